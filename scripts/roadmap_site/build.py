@@ -1,0 +1,53 @@
+"""Load, check, render, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from roadmap_site.checks import check
+from roadmap_site.export import roadmap_json
+from roadmap_site.graph import Graph, graph_of
+from roadmap_site.load import load
+from roadmap_site.problems import Problem, Refused
+from roadmap_site.render import render
+from roadmap_site.roadmap import Roadmap
+from roadmap_site.write import NotOurs, Written, write_folder
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made: the roadmap, its graph, what was written, and warnings."""
+
+    roadmap: Roadmap
+    graph: Graph
+    written: Written
+    warnings: tuple[Problem, ...]
+
+
+def checked(roadmap_dir: Path) -> tuple[Roadmap, tuple[Problem, ...]]:
+    """Return the roadmap in a folder and its warnings; raise Refused when it has errors."""
+    loaded = load(roadmap_dir)
+    problems = check(loaded)
+    if loaded.roadmap is None or any(problem.severity == "error" for problem in problems):
+        raise Refused(problems)
+    return loaded.roadmap, problems
+
+
+def pages(roadmap: Roadmap, graph: Graph) -> dict[str, str]:
+    """Return all that is generated: path below docs/roadmap/ to text."""
+    return {**render(roadmap, graph), "roadmap.json": roadmap_json(roadmap, graph)}
+
+
+def build(roadmap_dir: Path, docs_dir: Path) -> BuildResult:
+    """Make the folder `roadmap` below docs_dir; nothing is lost when it fails.
+
+    Raises Refused, NotOurs or OSError.
+    """
+    roadmap, warnings = checked(roadmap_dir)
+    graph = graph_of(roadmap)
+    target = docs_dir / "roadmap"
+    source, made = roadmap_dir.resolve(), target.resolve()
+    if source == made or source in made.parents or made in source.parents:
+        raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
+    return BuildResult(roadmap, graph, write_folder(target, pages(roadmap, graph)), warnings)

@@ -1,0 +1,96 @@
+"""Ids are unique and stay for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.load import Loaded
+from roadmap_site.model import Resource
+from roadmap_site.problems import shown
+from roadmap_site.roadmap import Roadmap
+from roadmap_site.source import Location
+
+
+def _entities(roadmap: Roadmap) -> Iterator[tuple[str, str, str, Location, tuple[str, ...]]]:
+    """Yield kind, id, file key, place and former ids of everything that has an id of its own."""
+    for kind, records in (
+        ("stage", roadmap.stages),
+        ("topic", roadmap.topics),
+        ("path", roadmap.paths),
+        ("project", roadmap.projects),
+    ):
+        for id, record in records.items():
+            yield kind, id, f"{kind}:{id}", (), record.former_ids
+    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
+        for id, owner in owners.items():
+            for i, entry in enumerate(owner.resources):
+                if isinstance(entry, Resource):
+                    yield "resource", entry.id, f"{kind}:{id}", ("resources", i, "id"), entry.former_ids
+
+
+def unique_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """An id must be unique over the whole roadmap: stages, topics, resources, paths and projects."""
+    seen: dict[str, tuple[str, str]] = {}
+    for kind, id, file, location, _ in _entities(roadmap):
+        if id in seen:
+            other_kind, other_file = seen[id]
+            message = f"the id {shown(id)} is already that of a {other_kind} in {loaded.documents[other_file].path}"
+            yield Finding(file, location, message, f"Give the {kind} another id.")
+        seen.setdefault(id, (kind, file))
+
+
+def former_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A former id must not be in use, nor lead to two places."""
+    now = {id: file for _, id, file, _, _ in _entities(roadmap)}
+    seen: dict[str, str] = {}
+    for _, id, file, location, former in _entities(roadmap):
+        for i, old in enumerate(former):
+            place = (*location[:-1], "former_ids", i)
+            if old in now:
+                message = f"the former id {shown(old)} is in use in {loaded.documents[now[old]].path}"
+                yield Finding(
+                    file, place, message, "Old addresses would lead to the wrong page; choose another id there."
+                )
+            elif seen.setdefault(old, id) != id or former.index(old) != i:
+                message = f"the former id {shown(old)} already leads to {shown(seen[old])}"
+                yield Finding(file, place, message, "Delete it in one of the two places.")
+
+
+def unique_alias(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """An alias must lead to one topic: it must not be another topic's alias, title or id, nor stand twice."""
+    names: dict[str, tuple[str, str]] = {}
+    for id, topic in roadmap.topics.items():
+        names[_word(id)] = names[_word(topic.title)] = (id, "id or title")
+    for id, topic in roadmap.topics.items():
+        mine: set[str] = set()
+        for i, alias in enumerate(topic.aliases):
+            word = _word(alias)
+            owner, what = names.setdefault(word, (id, "alias"))
+            if owner != id:
+                message = f"the alias {shown(alias)} is already the {what} of the topic {shown(owner)}"
+                yield Finding(f"topic:{id}", ("aliases", i), message, "A name can lead to one topic only.")
+            elif word in mine:
+                yield Finding(
+                    f"topic:{id}", ("aliases", i), f"the alias {shown(alias)} stands here twice", "Delete it."
+                )
+            mine.add(word)
+
+
+def unique_goal(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """The id of a goal must be unique within its topic."""
+    for id, topic in roadmap.topics.items():
+        seen: set[str] = set()
+        for i, goal in enumerate(topic.goals):
+            if goal.id in seen:
+                message = f"the goal {shown(goal.id)} stands here twice"
+                yield Finding(f"topic:{id}", ("goals", i, "id"), message, "Give it another id.")
+            seen.add(goal.id)
+
+
+def _word(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip() or name
+
+
+RULES = rules(unique_id, former_id, unique_alias, unique_goal)

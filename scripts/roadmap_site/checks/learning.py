@@ -1,0 +1,66 @@
+"""A learner can begin, knows what for, and reaches every goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.load import Loaded
+from roadmap_site.model import Resource, Use
+from roadmap_site.problems import shown
+from roadmap_site.roadmap import Roadmap
+
+
+def free_start_here(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A topic must have a resource that is free and picked as start-here."""
+    for id, topic in roadmap.topics.items():
+        picks = [(i, entry) for i, entry in enumerate(topic.resources) if entry.pick == "start-here"]
+        costs = [_cost(roadmap, entry) for _, entry in picks]
+        if not picks:
+            message = "a topic must have a resource picked as start-here"
+            yield Finding(f"topic:{id}", ("resources",), message, "Add `pick: start-here` to the one to begin with.")
+        elif "free" not in costs:
+            message = "a topic must have a start-here that is free"
+            yield Finding(f"topic:{id}", ("resources", picks[0][0], "pick"), message, "Pick one whose cost is free.")
+
+
+def _cost(roadmap: Roadmap, entry: Resource | Use) -> str:
+    if isinstance(entry, Use):
+        home = roadmap.homes.get(entry.use)
+        return home.resource.cost if home else "free"  # that it is not there is another rule's
+    return entry.cost
+
+
+def two_goals(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A topic must say at least two things that the learner can do afterwards."""
+    for id, topic in roadmap.topics.items():
+        if len(topic.goals) < 2:
+            message = "a topic must have at least two goals"
+            yield Finding(f"topic:{id}", ("goals",), message, "Add one: what can the learner do afterwards?")
+
+
+def goal_covered(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """Every goal must be covered by a resource, or say in `open` why none does."""
+    for id, topic in roadmap.topics.items():
+        covered = {goal for entry in topic.resources for goal in entry.covers}
+        for i, goal in enumerate(topic.goals):
+            if goal.id not in covered and goal.open is None:
+                message = f"the goal {shown(goal.id)} must be covered by a resource"
+                hint = f"Add `{goal.id}` to the `covers` of one, or say in `open` why none does."
+                yield Finding(f"topic:{id}", ("goals", i), message, hint)
+            elif goal.id in covered and goal.open is not None:
+                message = f"the goal {shown(goal.id)} is covered, and must not be called open"
+                yield Finding(f"topic:{id}", ("goals", i, "open"), message, "Delete `open`.")
+
+
+def choice(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A topic should offer at least two resources."""
+    for id, topic in roadmap.topics.items():
+        if len(topic.resources) < 2:
+            message = "a topic should offer at least two resources"
+            yield Finding(
+                f"topic:{id}", ("resources",), message, "Add one that differs: another kind, level or length."
+            )
+
+
+RULES = (*rules(free_start_here, two_goals, goal_covered), *rules(choice, severity="warning"))

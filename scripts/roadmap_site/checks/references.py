@@ -1,0 +1,107 @@
+"""Whatever is named exists."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.load import Loaded
+from roadmap_site.model import Use
+from roadmap_site.problems import shown
+from roadmap_site.roadmap import Roadmap
+from roadmap_site.source import Location
+
+
+def missing(kind: str, id: str, roadmap: Roadmap, loaded: Loaded) -> tuple[str, str] | None:
+    """Return message and hint when there is no stage, topic, resource, path or project of that id."""
+    have: Iterable[str] = roadmap.homes if kind == "resource" else getattr(roadmap, f"{kind}s")
+    if id in have or id in loaded.known.get(kind, ()):
+        return None
+    hint = f"Ids of {kind}s are the names of their files." if kind != "resource" else ""
+    if kind in ("topic", "resource"):
+        hint = _renamed(kind, id, roadmap) or hint
+    near = difflib.get_close_matches(id, list(have), n=1, cutoff=0.7)
+    if near:
+        hint = f"Did you mean `{near[0]}`?"
+    return f"there is no {kind} {shown(id)}", hint
+
+
+def _renamed(kind: str, id: str, roadmap: Roadmap) -> str:
+    if kind == "topic":
+        for topic, record in roadmap.topics.items():
+            if id in record.former_ids or id in record.aliases:
+                return f"It is another name of `{topic}`: write that."
+    for resource, home in roadmap.homes.items():
+        if id in home.resource.former_ids:
+            return f"It is now called `{resource}`: write that."
+    return ""
+
+
+def _edges(roadmap: Roadmap) -> Iterator[tuple[str, str, Location, str]]:
+    for id, topic in roadmap.topics.items():
+        for name, edges in (("requires", topic.requires), ("helps", topic.helps)):
+            for i, edge in enumerate(edges):
+                yield f"topic:{id}", id, (name, i, "topic"), edge.topic
+    for id, project in roadmap.projects.items():
+        for i, edge in enumerate(project.requires):
+            yield f"project:{id}", "", ("requires", i, "topic"), edge.topic
+
+
+def topic_exists(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A topic that is required, or helps, must exist."""
+    for file, _, location, topic in _edges(roadmap):
+        if wrong := missing("topic", topic, roadmap, loaded):
+            yield Finding(file, location, *wrong)
+
+
+def one_edge(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A topic must not require itself, nor name another one twice."""
+    seen: set[tuple[str, str]] = set()
+    for file, id, location, topic in _edges(roadmap):
+        if topic == id:
+            yield Finding(file, location, f"the topic {shown(topic)} must not require itself", "Delete this edge.")
+        elif (file, topic) in seen:
+            yield Finding(file, location, f"the topic {shown(topic)} is named twice", "Keep one of the two.")
+        seen.add((file, topic))
+
+
+def resource_exists(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A resource that is used must be described in another topic, and be offered once."""
+    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
+        for id, owner in owners.items():
+            seen: set[str] = set()
+            for i, entry in enumerate(owner.resources):
+                location: Location = ("resources", i, "use")
+                name = entry.use if isinstance(entry, Use) else entry.id
+                if isinstance(entry, Use):
+                    if wrong := missing("resource", name, roadmap, loaded):
+                        hint = wrong[1] or "Describe it here, with id and title."
+                        yield Finding(f"{kind}:{id}", location, wrong[0], hint)
+                    elif name in seen:
+                        message = f"the resource {shown(name)} is offered here twice"
+                        yield Finding(f"{kind}:{id}", location, message, "Put both parts into one entry.")
+                seen.add(name)
+
+
+def covers_goal(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """What a resource covers must be goals of its topic."""
+    for id, topic in roadmap.topics.items():
+        goals = [goal.id for goal in topic.goals]
+        for i, entry in enumerate(topic.resources):
+            for j, goal in enumerate(entry.covers):
+                if goal not in goals:
+                    near = difflib.get_close_matches(goal, goals, n=1, cutoff=0.5)
+                    hint = f"Did you mean `{near[0]}`?" if near else f"Goals here: {', '.join(goals)}."
+                    yield Finding(f"topic:{id}", ("resources", i, "covers", j), f"there is no goal {shown(goal)}", hint)
+
+
+def retired_reference(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """The topic and the resource that serve instead of a retired address must exist."""
+    for i, entry in enumerate(roadmap.retired):
+        for name, kind, id in (("topic", "topic", entry.topic), ("replaced_by", "resource", entry.replaced_by)):
+            if id is not None and (wrong := missing(kind, id, roadmap, loaded)):
+                yield Finding("roadmap:retired", ("retired", i, name), *wrong)
+
+
+RULES = rules(topic_exists, one_edge, resource_exists, covers_goal, retired_reference)

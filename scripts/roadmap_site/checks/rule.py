@@ -1,0 +1,50 @@
+"""What a rule is: a named function that yields findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from roadmap_site.load import Loaded
+from roadmap_site.problems import Problem, Severity
+from roadmap_site.roadmap import Roadmap
+from roadmap_site.source import Location
+
+
+class Finding(NamedTuple):
+    """Something that breaks a rule: where it stands, what must be, how to mend it."""
+
+    file: str
+    location: Location
+    message: str
+    hint: str = ""
+
+
+Check = Callable[[Roadmap, Loaded], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule with its name, its sentence and the function that finds what breaks it."""
+
+    name: str
+    sentence: str
+    severity: Severity
+    check: Check
+
+    def __call__(self, loaded: Loaded) -> Iterator[Problem]:
+        if loaded.roadmap is None:
+            return
+        for file, location, message, hint in self.check(loaded.roadmap, loaded):
+            document = loaded.documents[file]
+            line, column = document.place(location)
+            yield Problem(document.path, line, column, self.name, message, hint, self.severity)
+
+
+def rules(*checks: Check, severity: Severity = "error") -> tuple[Rule, ...]:
+    """Make rules of functions: `no_cycle` becomes `no-cycle`, its docstring the sentence."""
+    return tuple(
+        Rule(check.__name__.replace("_", "-"), " ".join((check.__doc__ or "").split()), severity, check)
+        for check in checks
+    )

@@ -1,0 +1,119 @@
+"""Text is written for readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.load import Loaded
+from roadmap_site.model import Record, Resource
+from roadmap_site.problems import shown
+from roadmap_site.roadmap import Roadmap
+from roadmap_site.source import Location
+
+# Well formed after RFC 5646, section 2.1, without grandfathered tags.
+_LANGUAGE = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?\Z",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(
+    r"(?:(?:todo|tbd|tba|fixme|xxx+|foo|bar|n/?a|none|null|placeholder|untitled|description|title|text|coming soon|test)"
+    r"\W*|(?:todo|tbd|fixme)\b.*|.*\blorem ipsum\b.*|[\W_]+)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_PROSE = frozenset(
+    (
+        "title",
+        "summary",
+        "description",
+        "why",
+        "text",
+        "ask",
+        "answer",
+        "about",
+        "idea",
+        "limits",
+        "data",
+        "reason",
+        "note",
+        "part",
+    )
+)
+_LISTS = frozenset(
+    ("outcomes", "criteria", "stretch", "milestones", "mistakes", "skills", "concepts", "aliases", "mended")
+)
+
+
+def _records(roadmap: Roadmap) -> Iterator[tuple[str, Record]]:
+    yield "roadmap:index", roadmap.index
+    kinds: tuple[tuple[str, Mapping[str, Record]], ...] = (
+        ("stage", roadmap.stages), ("topic", roadmap.topics), ("path", roadmap.paths), ("project", roadmap.projects),
+    )  # fmt: skip
+    for kind, records in kinds:
+        for id, record in records.items():
+            yield f"{kind}:{id}", record
+
+
+def _texts(value: Any, location: Location = ()) -> Iterator[tuple[Location, str, str]]:
+    """Yield place, field and text of everything that people read in a record."""
+    for name in type(value).model_fields:
+        field = getattr(value, name)
+        if isinstance(field, str):
+            if name in _PROSE:
+                yield (*location, name), name, field
+        elif isinstance(field, Record):
+            yield from _texts(field, (*location, name))
+        elif isinstance(field, tuple):
+            for i, item in enumerate(field):
+                if isinstance(item, Record):
+                    yield from _texts(item, (*location, name, i))
+                elif name in _LISTS and isinstance(item, str):
+                    yield (*location, name, i), name, item
+
+
+def no_shouting(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """Text must not shout: no runs of capitals, no rows of exclamation marks of our own."""
+    for file, record in _records(roadmap):
+        for location, name, text in _texts(record):
+            words = re.findall(r"[^\W\d_]{2,}", text)
+            loud = [word for word in words if word.isupper() and len(word) > 3]
+            if len(words) > 3 and len(loud) * 2 > len(words):
+                yield Finding(
+                    file, location, f"{shown(name)} must not be written in capitals", "Write it as in a sentence."
+                )
+            elif name not in ("title", "part") and re.search(r"[!?]{2,}", text):
+                yield Finding(file, location, f"{shown(name)} must not shout: {shown(text)}", "One mark is enough.")
+
+
+def no_placeholder(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """Text must say something: no TODO, no dots, no sample words."""
+    for file, record in _records(roadmap):
+        for location, name, text in _texts(record):
+            if _PLACEHOLDER.match(text) and name not in ("concepts", "aliases"):
+                yield Finding(
+                    file,
+                    location,
+                    f"{shown(name)} must not be a placeholder: {shown(text)}",
+                    "Write it, or leave the entry out.",
+                )
+
+
+def language(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A language must be a BCP 47 tag such as en, de or pt-BR."""
+    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
+        for id, owner in owners.items():
+            for i, entry in enumerate(owner.resources):
+                if isinstance(entry, Resource) and not _LANGUAGE.match(entry.language):
+                    message = f"a language must be a tag such as en, de or pt-BR; it is {shown(entry.language)}"
+                    yield Finding(
+                        f"{kind}:{id}",
+                        ("resources", i, "language"),
+                        message,
+                        "Tags: https://www.rfc-editor.org/info/bcp47",
+                    )
+
+
+RULES = rules(no_shouting, no_placeholder, language)

@@ -1,0 +1,148 @@
+"""The whole roadmap as one JSON file, for the pages' scripts and for anyone else; docs/data.md documents it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from roadmap_site.graph import Graph
+from roadmap_site.model import Edge, Path, Project, Question, Step, Topic
+from roadmap_site.roadmap import Home, Item, Roadmap, minutes
+
+VERSION: Final = 1
+
+
+def roadmap_json(roadmap: Roadmap, graph: Graph) -> str:
+    """Return the roadmap as JSON; the same roadmap is always the same text."""
+    data = {
+        "version": VERSION,
+        "title": roadmap.index.title,
+        "description": roadmap.index.description,
+        "order": list(graph.order),
+        "stages": [_stage(roadmap, id) for id in roadmap.stages],
+        "topics": [_topic(roadmap, graph, id, topic) for id, topic in roadmap.topics.items()],
+        "resources": [_resource(roadmap, id, home) for id, home in roadmap.homes.items()],
+        "paths": [_path(id, path) for id, path in roadmap.paths.items()],
+        "projects": [_project(roadmap, id, project) for id, project in roadmap.projects.items()],
+        "retired": [entry.model_dump(mode="json") for entry in roadmap.retired],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _stage(roadmap: Roadmap, id: str) -> dict[str, Any]:
+    stage = roadmap.stages[id]
+    return {
+        "id": id,
+        "former_ids": stage.former_ids,
+        "page": f"roadmap/stages/{id}/",
+        "title": stage.title,
+        "summary": stage.summary,
+        "outcomes": stage.outcomes,
+        "groups": [{"title": group.title, "topics": group.topics} for group in roadmap.groups[id]],
+    }
+
+
+def _topic(roadmap: Roadmap, graph: Graph, id: str, topic: Topic) -> dict[str, Any]:
+    return {
+        "id": id,
+        "former_ids": topic.former_ids,
+        "page": f"roadmap/topics/{id}/",
+        "source": roadmap.files[f"topic:{id}"],
+        "stage": roadmap.stage_of[id],
+        "title": topic.title,
+        "summary": topic.summary,
+        "level": topic.level,
+        "minutes": roadmap.topic_minutes(topic),
+        "aliases": topic.aliases,
+        "concepts": topic.concepts,
+        "architecture": topic.architecture.model_dump() if topic.architecture else None,
+        "requires": _edges(topic.requires),
+        "helps": _edges(topic.helps),
+        "unlocks": graph.unlocks[id],
+        "goals": [goal.model_dump() for goal in topic.goals],
+        "resources": [_item(item) for item in roadmap.items(topic)],
+        "questions": [_question(question) for question in topic.questions],
+    }
+
+
+def _edges(edges: tuple[Edge, ...]) -> list[dict[str, str]]:
+    return [{"topic": edge.topic, "why": edge.why} for edge in edges]
+
+
+def _question(question: Question) -> dict[str, str]:
+    return {"ask": question.ask, "answer": question.answer}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    """Return a resource as one topic offers it; what is the same everywhere stands under `resources`."""
+    return {
+        "id": item.id,
+        "url": item.url,
+        "part": item.part,
+        "level": item.level,
+        "minutes": item.minutes,
+        "pick": item.pick,
+        "why": item.why,
+        "covers": item.covers,
+    }
+
+
+def _resource(roadmap: Roadmap, id: str, home: Home) -> dict[str, Any]:
+    resource = home.resource
+    return {
+        "id": id,
+        "former_ids": resource.former_ids,
+        "title": resource.title,
+        "url": resource.url,
+        "by": resource.by,
+        "kind": resource.kind,
+        "level": home.level,
+        "cost": resource.cost,
+        "minutes": minutes(resource.time),
+        "language": resource.language,
+        "year": resource.year,
+        "added": resource.added.isoformat() if resource.added else None,
+        "home": home.owner,
+        "topics": roadmap.users[id],
+    }
+
+
+def _path(id: str, path: Path) -> dict[str, Any]:
+    return {
+        "id": id,
+        "former_ids": path.former_ids,
+        "page": f"roadmap/paths/{id}/",
+        "title": path.title,
+        "summary": path.summary,
+        "kind": path.kind,
+        "origin": path.origin.model_dump() if path.origin else None,
+        "outcomes": path.outcomes,
+        "project": path.project,
+        "steps": [_step(step) for step in path.steps],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """Return a line with what it has; lines are many, so what is empty is left out."""
+    data = step.model_dump(exclude_defaults=True, exclude={"steps"})
+    return data | {"steps": [_step(below) for below in step.steps]} if step.steps else data
+
+
+def _project(roadmap: Roadmap, id: str, project: Project) -> dict[str, Any]:
+    return {
+        "id": id,
+        "former_ids": project.former_ids,
+        "page": f"roadmap/projects/{id}/",
+        "title": project.title,
+        "summary": project.summary,
+        "level": project.level,
+        "minutes": minutes(project.time),
+        "skills": project.skills,
+        "requires": _edges(project.requires),
+        "dataset": project.dataset.model_dump(),
+        "milestones": project.milestones,
+        "criteria": project.criteria,
+        "stretch": project.stretch,
+        "mistakes": project.mistakes,
+        "resources": [_item(item) for item in roadmap.items(project)],
+    }

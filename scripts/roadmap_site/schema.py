@@ -1,0 +1,35 @@
+"""The JSON Schema of each kind of file, made from the records."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from roadmap_site.model import Path, Project, Record, RetiredList, RoadmapIndex, StageIndex, Topic
+
+FILES: Final[dict[str, tuple[type[Record], str]]] = {
+    "roadmap": (RoadmapIndex, "roadmap/index.yml"),
+    "stage": (StageIndex, "roadmap/<stage>/index.yml"),
+    "topic": (Topic, "roadmap/<stage>/<topic>.yml"),
+    "path": (Path, "roadmap/paths/<path>.yml"),
+    "project": (Project, "roadmap/projects/<project>.yml"),
+    "retired": (RetiredList, "roadmap/retired.yml"),
+}
+
+
+class _Generator(GenerateJsonSchema):
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 -- the signature is pydantic's
+        return False  # such a title only repeats the field's name
+
+
+def schemas() -> dict[str, str]:
+    """Return the schema files: name to JSON text."""
+    return {f"{name}.schema.json": _schema(record, where) for name, (record, where) in FILES.items()}
+
+
+def _schema(record: type[Record], where: str) -> str:
+    schema = record.model_json_schema(schema_generator=_Generator)
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": where}
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
