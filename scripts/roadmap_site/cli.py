@@ -80,6 +80,17 @@ def _schema(args: argparse.Namespace) -> int:
     return int(args.check and bool(stale))
 
 
+def _bench(args: argparse.Namespace) -> int:
+    from roadmap_site.bench import bench
+
+    print(f"{'roadmap':16} {'topics':>7} {'check':>8} {'render':>8} {'write':>8} {'ours':>8} {'MkDocs':>8}  share   memory (ours, MkDocs)")
+    for t in bench(Path("mkdocs.yml").resolve(), args.roadmap, args.sizes):
+        seconds = " ".join(f"{value:7.2f}s" for value in (t.check, t.render, t.write, t.ours, t.mkdocs))
+        memory = f"{t.memory:.0f} MB, {t.mkdocs_memory:.0f} MB"
+        print(f"{t.name:16} {t.topics:7,} {seconds} {t.share:6.1%}   {memory}", flush=True)
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="roadmap", description="Check a learning roadmap and make its pages.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -110,6 +121,10 @@ def _parser() -> argparse.ArgumentParser:
     schema = command("schema", "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.", _schema)
     folder(schema)
     schema.add_argument("--check", action="store_true", help="write nothing; exit 1 when a schema is not current")
+
+    bench = command("bench", "Time our part of a build beside MkDocs' own.", _bench)
+    folder(bench)
+    bench.add_argument("--sizes", metavar="N", type=int, nargs="*", default=[100, 1_000, 5_000], help="topics of made-up ones")
     return parser
 
 

@@ -105,13 +105,16 @@ def cycles(edges: Edges) -> list[tuple[str, ...]]:
 
 
 def components(edges: Edges) -> list[set[str]]:
-    """Return the sets of topics that are connected, whatever the direction; the largest first."""
+    """Return the sets of topics that are connected, whatever the direction; the largest first.
+
+    A topic that is only required, and has no edges of its own, belongs to them too.
+    """
     near: dict[str, set[str]] = {topic: set() for topic in edges}
     for topic, needed in edges.items():
         for other in needed:
             near[topic].add(other)
-            near[other].add(topic)
-    found, left = [], dict.fromkeys(edges)
+            near.setdefault(other, set()).add(topic)
+    found, left = [], dict.fromkeys(near)
     while left:
         group, stack = set(), [next(iter(left))]
         while stack:

@@ -234,6 +234,9 @@ class _Reader:
 
     def _syntax(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        unclosed = "quoted scalar" in str(getattr(error, "context", "")) and "end of stream" in str(error)
+        if unclosed:
+            mark = getattr(error, "context_mark", mark)
         line, column = (mark.line, mark.column) if mark else (0, 0)
         said = getattr(error, "problem", None) or "cannot be read"
         lines = self.text.split("\n")
@@ -241,6 +244,8 @@ class _Reader:
         if "\t" in here[: column + 1]:
             message, hint = "YAML must be indented with spaces, not tabs", "Replace each tab by spaces."
             column = here.index("\t")
+        elif unclosed:
+            message, hint = "this quote is never closed", "Add the closing quote where the text ends."
         elif "mapping values are not allowed" in said:
             message = "a value that holds “: ” must be put in quotes, and each key must stand on its own line"
             hint = 'Write it as `key: "text: more text"`, and check the indentation.'

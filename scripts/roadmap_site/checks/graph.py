@@ -48,7 +48,10 @@ def true_start(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 def connected(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Every topic should be connected with the others by prerequisites."""
-    for group in components(_edges(roadmap))[1:]:
+    needed = {id: tuple(edge.topic for edge in topic.requires) for id, topic in roadmap.topics.items()}
+    for group in components(needed)[1:]:
+        if not group <= roadmap.topics.keys():
+            continue  # it is tied to a topic that cannot be read; that is said elsewhere
         id = next(t for t in roadmap.topics if t in group)
         others = f" and {len(group) - 1} with it" if len(group) > 1 else ""
         message = f"the topic {shown(id)}{others} should be connected with the rest of the roadmap"

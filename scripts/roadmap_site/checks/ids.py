@@ -43,7 +43,9 @@ def unique_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 def former_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """A former id must not be in use, nor lead to two places."""
-    now = {id: file for _, id, file, _, _ in _entities(roadmap)}
+    now: dict[str, str] = {}
+    for _, id, file, _, _ in _entities(roadmap):
+        now.setdefault(id, file)
     seen: dict[str, str] = {}
     for _, id, file, location, former in _entities(roadmap):
         for i, old in enumerate(former):

@@ -26,20 +26,8 @@ _PLACEHOLDER = re.compile(
 )
 _PROSE = frozenset(
     (
-        "title",
-        "summary",
-        "description",
-        "why",
-        "text",
-        "ask",
-        "answer",
-        "about",
-        "idea",
-        "limits",
-        "data",
-        "reason",
-        "note",
-        "part",
+        *("title", "summary", "description", "why", "text", "ask", "answer", "about"),
+        *("idea", "limits", "data", "reason", "note", "part"),
     )
 )
 _LISTS = frozenset(

@@ -1,0 +1,71 @@
+"""Resources as they are shown: cards, and the table of goals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from roadmap_site.model import Project, Topic
+from roadmap_site.render.site import Site
+from roadmap_site.render.words import COSTS, KINDS, hours, language
+from roadmap_site.roadmap import Item, minutes
+
+
+@dataclass(frozen=True)
+class Card:
+    """A resource as a topic or project offers it, with the words that say what it is."""
+
+    item: Item
+    number: int  # from 1, in the order of the page
+    facts: tuple[str, ...]
+    covers: tuple[str, ...]  # the goals' texts
+    home: tuple[str, str] | None  # the other topic or project that describes it: kind and id
+
+
+@dataclass(frozen=True)
+class Row:
+    """A goal, and for every resource whether it covers it."""
+
+    goal: str
+    covered: tuple[bool, ...]
+
+
+def facts(item: Item) -> tuple[str, ...]:
+    """Return what a resource is, in a few words each; the length is the dose's, else the whole's."""
+    length = item.minutes or (None if item.part else minutes(item.resource.time))
+    english = item.language.lower().split("-")[0] == "en"
+    found = (KINDS[item.kind], hours(length), COSTS[item.cost], "" if english else f"In {language(item.language)}")
+    return tuple(fact for fact in found if fact)
+
+
+def cards(site: Site, id: str, owner: Topic | Project, items: Iterable[Item]) -> tuple[Card, ...]:
+    """Return the resources of a topic or project as cards, in their order."""
+    goals = {goal.id: goal.text for goal in owner.goals} if isinstance(owner, Topic) else {}
+    return tuple(
+        Card(
+            item=item,
+            number=number,
+            facts=facts(item),
+            covers=tuple(goals[goal] for goal in item.covers if goal in goals),
+            home=_home(site, item) if item.home != id else None,
+        )
+        for number, item in enumerate(items, 1)
+    )
+
+
+def _home(site: Site, item: Item) -> tuple[str, str]:
+    return ("topic" if item.home in site.roadmap.topics else "project", item.home)
+
+
+def matrix(topic: Topic, found: Sequence[Card]) -> tuple[Row, ...]:
+    """Return which resource covers which goal; nothing when there is no choice of resources."""
+    if len(found) < 2:
+        return ()
+    return tuple(Row(goal.text, tuple(goal.id in card.item.covers for card in found)) for goal in topic.goals)
+
+
+def owner_title(site: Site, home: tuple[str, str]) -> str:
+    """Return the title of a topic or project."""
+    kind, id = home
+    return site.roadmap.topics[id].title if kind == "topic" else site.roadmap.projects[id].title
+

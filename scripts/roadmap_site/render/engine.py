@@ -1,0 +1,65 @@
+"""Jinja, set up so that a template's author cannot forget to escape."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, nodes
+from jinja2.exceptions import TemplateAssertionError
+from markupsafe import Markup
+
+from roadmap_site.render.text import front_matter, plain, web_address
+from roadmap_site.render.words import COSTS, DROPPED, KINDS, LANGUAGES, LEVELS, PATH_KINDS, count, hours
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+_FILTERS: Final = ("length", "first", "last", "list")  # none of them joins text with markup
+
+
+def _shown(value: object) -> Markup:
+    """Return what `{{ value }}` prints."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, (str, Undefined)):
+        return plain(str(value))  # a value that is not there raises here
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Markup(f"{value:,}")  # noqa: S704 - digits
+    raise TypeError(f"a template prints {value!r}: text, markup or a whole number was expected")
+
+
+class _Engine(Environment):
+    """An environment that refuses templates which join values: joined with markup, text would only be HTML-escaped."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.MarkSafe, nodes.ScopedEvalContextModifier)):
+            raise TemplateAssertionError("print values one after the other; do not join them", node.lineno, name, filename)
+        return tree
+
+
+@lru_cache(maxsize=1)
+def engine() -> Environment:
+    """Return the environment of all templates; it reads a template again when its file has changed."""
+    env = _Engine(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters = {name: env.filters[name] for name in _FILTERS}
+    env.filters["hours"] = hours
+    env.filters["web"] = web_address
+    env.globals = {"range": range, "count": count}
+    env.globals.update(levels=LEVELS, kinds=KINDS, costs=COSTS, dropped=DROPPED)
+    env.globals.update(languages=LANGUAGES, path_kinds=PATH_KINDS)
+    return env
+
+
+def page(template: str, meta: dict[str, Any] | None = None, /, **values: Any) -> str:
+    """Return a page made from a template, with its front matter when it has any."""
+    body = engine().get_template(template).render(values)
+    return (str(front_matter(meta)) if meta else "") + body

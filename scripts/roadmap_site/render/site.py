@@ -1,0 +1,158 @@
+"""What several pages need to know of the roadmap, worked out once, and where the pages stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from markupsafe import Markup
+
+from roadmap_site.graph import Graph
+from roadmap_site.model import Path, Retired, Step, Topic
+from roadmap_site.roadmap import Item, Roadmap, minutes
+
+BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "Book": ("book",),
+    "Video": ("video", "playlist"),
+    "Course": ("course",),
+    "Article": ("article", "notes", "tutorial", "interactive"),
+}
+_PAGES: Final = {
+    "home": "../index", "library": "library", "best-of": "best-of", "architectures": "architectures",
+    "projects": "projects/index", "paths": "paths/index", "stages": "stages/index", "retired": "retired",
+    "contribute": "../contribute", "how-it-works": "../how-it-works",
+}  # fmt: skip
+_FOLDERS: Final = {"topic": "topics", "path": "paths", "project": "projects"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands below docs/roadmap/, to link from it: `md` for Markdown, `url` for HTML."""
+
+    file: str
+
+    def md(self, kind: str, id: str) -> Markup:
+        """Return the relative path of a page's file; MkDocs checks it and makes the address of it."""
+        return self._up("../" * self.file.count("/"), _file(kind, id) + ".md")
+
+    def url(self, kind: str, id: str) -> Markup:
+        """Return the relative address of a page."""
+        depth = len(_address(self.file.removesuffix(".md")).split("/")) - 1
+        return self._up("../" * depth, _address(_file(kind, id)))
+
+    @staticmethod
+    def _up(up: str, to: str) -> Markup:
+        return Markup(up + to or "./")  # noqa: S704 - made of ids
+
+
+HOME: Final = Place("../index.md")
+
+
+def _file(kind: str, id: str) -> str:
+    if kind == "page":
+        return _PAGES[id]
+    return f"stages/{id}/index" if kind == "stage" else f"{_FOLDERS[kind]}/{id}"
+
+
+def _address(file: str) -> str:
+    """Return the address below roadmap/ of a page, as MkDocs makes it of its file."""
+    return file.removesuffix("index") if file.split("/")[-1] == "index" else file + "/"
+
+
+@dataclass(frozen=True)
+class Best:
+    """The best of one kind in one stage."""
+
+    kind: str
+    item: Item
+    topic: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """A roadmap and its graph, with what follows from them."""
+
+    roadmap: Roadmap
+    graph: Graph
+
+    @cached_property
+    def items(self) -> Mapping[str, tuple[Item, ...]]:
+        """Topic id to its resources."""
+        return {id: self.roadmap.items(topic) for id, topic in self.roadmap.topics.items()}
+
+    @cached_property
+    def minutes(self) -> Mapping[str, int | None]:
+        """Topic id to its study time."""
+        return {id: self._minutes(id, topic) for id, topic in self.roadmap.topics.items()}
+
+    def _minutes(self, id: str, topic: Topic) -> int | None:
+        if topic.time is not None:
+            return minutes(topic.time)
+        return sum(item.minutes for item in self.items[id] if item.pick and item.minutes) or None
+
+    def total(self, topics: Iterable[str]) -> int | None:
+        """Return the study time of several topics."""
+        return sum(self.minutes[topic] or 0 for topic in topics) or None
+
+    @cached_property
+    def path_topics(self) -> Mapping[str, tuple[str, ...]]:
+        """Path id to the topics on it, each once, in its order."""
+        return {id: tuple(dict.fromkeys(self._on(path))) for id, path in self.roadmap.paths.items()}
+
+    def _on(self, path: Path) -> Iterator[str]:
+        for step in path.walk():
+            yield from self.step_topics(step)
+
+    def step_topics(self, step: Step) -> tuple[str, ...]:
+        """Return the topics that one line names."""
+        return (*((step.topic,) if step.topic else ()), *step.also)
+
+    @cached_property
+    def topic_paths(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic id to the paths it stands on."""
+        return _turned(self.path_topics)
+
+    @cached_property
+    def topic_projects(self) -> Mapping[str, tuple[str, ...]]:
+        """Topic id to the projects that need it."""
+        return _turned({id: tuple(e.topic for e in project.requires) for id, project in self.roadmap.projects.items()})
+
+    @cached_property
+    def stage_projects(self) -> Mapping[str, tuple[str, ...]]:
+        """Stage id to the projects whose last needed topic, in learning order, stands in it."""
+        found: dict[str, list[str]] = {}
+        place = {topic: i for i, topic in enumerate(self.graph.order)}
+        for id, project in self.roadmap.projects.items():
+            last = max((edge.topic for edge in project.requires), key=place.__getitem__)
+            found.setdefault(self.roadmap.stage_of[last], []).append(id)
+        return {stage: tuple(ids) for stage, ids in found.items()}
+
+    @cached_property
+    def retired(self) -> Mapping[str, Retired]:
+        """Dropped address to what is known of it."""
+        return {entry.url: entry for entry in self.roadmap.retired}
+
+    @cached_property
+    def best(self) -> Mapping[str, tuple[Best, ...]]:
+        """Stage id to its best book, video, course and article, as far as it has them."""
+        return {stage: tuple(self._best(topics)) for stage, topics in self.roadmap.stage_topics.items()}
+
+    def _best(self, topics: Iterable[str]) -> Iterator[Best]:
+        rank = {"best": 0, "start-here": 1, None: 2}
+        offers = [(item, topic) for topic in topics for item in self.items[topic]]
+        offers.sort(key=lambda offer: (rank[offer[0].pick], -len(self.roadmap.users[offer[0].id])))
+        for name, kinds in BEST_KINDS.items():
+            for item, topic in offers:
+                if item.kind in kinds:
+                    yield Best(name, item, topic)
+                    break
+
+
+def _turned(lists: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for id, others in lists.items():
+        for other in others:
+            found.setdefault(other, []).append(id)
+    return {other: tuple(ids) for other, ids in found.items()}

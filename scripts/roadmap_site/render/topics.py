@@ -1,0 +1,65 @@
+"""A topic's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from roadmap_site.model import Topic
+from roadmap_site.render.cards import cards, matrix, owner_title
+from roadmap_site.render.engine import page
+from roadmap_site.render.site import Place, Site
+
+
+@dataclass(frozen=True)
+class Link:
+    """A topic that comes before or after, with the reason."""
+
+    id: str
+    title: str
+    why: str
+
+
+def topic_page(site: Site, id: str) -> str:
+    """Return the page of a topic."""
+    roadmap, topic = site.roadmap, site.roadmap.topics[id]
+    stage = roadmap.stage_of[id]
+    found = cards(site, id, topic, site.items[id])
+    starts = tuple(card for card in found if card.item.pick == "start-here")
+    meta = {
+        "title": topic.title,
+        "description": topic.summary,
+        "tags": topic.aliases,
+        "search": {"boost": 2},
+    }
+    return page(
+        "topic.md",
+        {key: value for key, value in meta.items() if value},
+        place=Place(f"topics/{id}.md"),
+        id=id,
+        topic=topic,
+        minutes=site.minutes[id],
+        stage=stage,
+        stage_title=roadmap.stages[stage].title,
+        requires=[Link(edge.topic, roadmap.topics[edge.topic].title, edge.why) for edge in topic.requires],
+        helps=[Link(edge.topic, roadmap.topics[edge.topic].title, edge.why) for edge in topic.helps],
+        starts=starts,
+        more=tuple(card for card in found if card not in starts),
+        cards=found,
+        rows=matrix(topic, found),
+        unlocks=list(_unlocks(site, id)),
+        projects=[(p, roadmap.projects[p]) for p in site.topic_projects.get(id, ())],
+        paths=[(p, roadmap.paths[p]) for p in site.topic_paths.get(id, ())],
+        owner_title=lambda home: owner_title(site, home),
+        source=roadmap.files[f"topic:{id}"],
+    )
+
+
+def _unlocks(site: Site, id: str) -> Iterator[Link]:
+    for other in site.graph.unlocks[id]:
+        topic = site.roadmap.topics[other]
+        yield Link(other, topic.title, _reason(topic, id))
+
+
+def _reason(topic: Topic, needed: str) -> str:
+    return next(edge.why for edge in topic.requires if edge.topic == needed)

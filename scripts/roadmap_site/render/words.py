@@ -1,0 +1,98 @@
+"""The words that stand on the pages for the closed vocabularies of the model, for times and for numbers."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from roadmap_site.model import Cost, Dropped, Kind, Level
+
+
+class LevelWords(NamedTuple):
+    """A level as it is shown: a word, and how many of three bars are filled."""
+
+    name: str
+    bars: int
+
+
+LEVELS: Final[dict[Level, LevelWords]] = {
+    "beginner": LevelWords("Beginner", 1),
+    "intermediate": LevelWords("Intermediate", 2),
+    "advanced": LevelWords("Advanced", 3),
+}
+KINDS: Final[dict[Kind, str]] = {
+    "course": "Course",
+    "video": "Video",
+    "playlist": "Video series",
+    "book": "Book",
+    "article": "Article",
+    "tutorial": "Tutorial",
+    "documentation": "Documentation",
+    "paper": "Paper",
+    "interactive": "Interactive",
+    "code": "Code",
+    "notes": "Notes",
+    "tool": "Tool",
+}
+COSTS: Final[dict[Cost, str]] = {
+    "free": "Free",
+    "free-signup": "Free with sign-up",
+    "audit": "Free to audit",
+    "paid": "Paid",
+}
+PATH_KINDS: Final = {
+    "goal": "To a goal",
+    "role": "To a role",
+    "document": "After a document",
+}
+
+
+class DroppedWords(NamedTuple):
+    """Why addresses were dropped: a heading, and what it means."""
+
+    title: str
+    meaning: str
+
+
+DROPPED: Final[dict[Dropped, DroppedWords]] = {
+    "unconfirmed": DroppedWords(
+        "Could not be confirmed", "Nothing that we trust says that the page exists, or that it is what it was said to be."
+    ),
+    "gone": DroppedWords("Gone", "The page is known to have been taken down."),
+    "moved": DroppedWords("Moved", "The page has another address now; the new one is used."),
+    "off-topic": DroppedWords("Off the topic", "The page is about something else than it was listed for."),
+    "too-broad": DroppedWords("Too broad", "The address leads to a home page or a whole site, and not to what was meant."),
+    "not-a-resource": DroppedWords("Not a resource", "The address is a badge, a picture or a link of the document itself."),
+    "replaced": DroppedWords("Replaced", "The page exists, but another one serves the topic better."),
+}
+LANGUAGES: Final = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ne": "Nepali", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def language(tag: str) -> str:
+    """Return the English name of a language, or its tag when we have no name for it."""
+    name = LANGUAGES.get(tag.split("-", maxsplit=1)[0].lower())
+    if name is None:
+        return tag
+    return f"{name} ({tag})" if "-" in tag else name
+
+
+def hours(minutes: int | None, *, exact: bool = True) -> str:
+    """Return a length such as `2 h 25 min`, or in whole hours from ten on; nothing when it is not known."""
+    if minutes is None:
+        return ""
+    if minutes < 60:
+        return f"{minutes} min"
+    whole, rest = divmod(minutes, 60)
+    if rest and exact and whole < 10:
+        return f"{whole} h {rest} min"
+    return f"{whole + (rest >= 30):,} h"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun, such as `1 topic` or `1,200 topics`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,121 @@
+"""The built site, as the tests look at it: made once, read from disk, or served on loopback."""
+
+from __future__ import annotations
+
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from samples import ROOT
+
+BASE = "/deep-learning-roadmap/"  # the published site does not stand at the root of its host
+
+
+def project(folder: Path, roadmap: Path) -> Path:
+    """Copy what makes a site of a roadmap into a folder of its own, so that a test may change it."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("roadmap"))
+    (folder / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts/mkdocs_hooks.py", folder / "scripts")
+    shutil.copytree(roadmap, folder / "roadmap")
+    return folder
+
+
+def build(folder: Path, site_dir: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of a project strictly, as `scripts/build` does."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site_dir)]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("ROADMAP_")}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=600)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something a page refers to: the element, the attribute and the address."""
+
+    tag: str
+    attribute: str
+    url: str
+
+
+class Page(HTMLParser):
+    """What a test asks of a page's HTML: what it refers to, its ids, its title and its meta data."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self.links: list[Link] = []
+        self.ids: set[str] = set()
+        self.meta: dict[str, str] = {}
+        self.text = path.read_text(encoding="utf-8")
+        self.feed(self.text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if "id" in values:
+            self.ids.add(values["id"])
+        if tag == "meta" and "name" in values:
+            self.meta[values["name"]] = values.get("content", "")
+        rel = values.get("rel", "")
+        for name in ("href", "src", "srcset", "data", "poster", "action"):
+            if name in values and not (tag == "link" and rel in ("canonical", "prev", "next")):
+                self.links.append(Link(tag, name, values[name]))
+
+
+class Site:
+    """All pages of a built site, under their address below the base."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pages = {
+            path.relative_to(folder).as_posix().removesuffix("index.html"): Page(path)
+            for path in sorted(folder.rglob("*.html"))
+        }
+
+    def broken(self) -> list[str]:
+        """Return what pages refer to within the site that is not there."""
+        wrong = []
+        for address, page in self.pages.items():
+            for link in page.links:
+                url, fragment = urldefrag(urljoin(f"https://site.test{BASE}{address}", link.url))
+                parts = urlsplit(url)
+                if parts.netloc != "site.test" or not parts.path.startswith(BASE):
+                    if parts.netloc == "site.test":
+                        wrong.append(f"{address}: {link.url} leads out of the site")
+                    continue
+                target = parts.path.removeprefix(BASE)
+                if target in self.pages:
+                    if fragment and fragment not in self.pages[target].ids and fragment != "__top":
+                        wrong.append(f"{address}: {link.url} names no part of that page")
+                elif not (self.folder / target).is_file():
+                    wrong.append(f"{address}: {link.url} is not there")
+        return wrong
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a built site below its base on loopback; yield its address."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix(BASE.rstrip("/")))
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
+        finally:
+            server.shutdown()

@@ -1,0 +1,52 @@
+"""The modules import only what stands before them, so that a reader can go from the top to the bottom."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from samples import ROOT
+
+PACKAGE = ROOT / "scripts/roadmap_site"
+ORDER = (
+    *("problems", "model", "source", "shape", "folder", "roadmap", "load", "addresses", "graph", "checks"),
+    *("render", "export", "schema", "write", "build", "bench", "cli"),
+)
+
+
+def parts(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        if isinstance(node, ast.ImportFrom) and node.module == "roadmap_site":
+            names = [f"roadmap_site.{alias.name}" for alias in node.names]
+        found |= {name.split(".")[1] for name in names if name.startswith("roadmap_site.")}
+    return found
+
+
+def test_imports_only_point_down() -> None:
+    """A module may import itself's package and what stands before it in the order."""
+    for path in PACKAGE.rglob("*.py"):
+        module = parts(path)
+        if module in ("__init__", "__main__"):
+            continue
+        assert imported(path) <= {*ORDER[: ORDER.index(module) + 1]}, path
+
+
+def test_only_the_command_and_the_hook_print_or_know_mkdocs() -> None:
+    """Everything else takes values and returns values."""
+    for path in PACKAGE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "import mkdocs" not in text, path
+        assert "print(" not in text or parts(path) == "cli", path
+
+
+def test_modules_are_small() -> None:
+    """One thing a module: none over 270 lines, half of them under 150."""
+    lines = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py"))
+    assert lines[-1] <= 270
+    assert lines[len(lines) // 2] <= 150

@@ -1,0 +1,92 @@
+"""`mkdocs serve`: one rebuild an edit, and bad YAML is an error that the server lives through."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from published import project
+from samples import small, topic, write
+
+WAIT = 60
+
+
+class Server:
+    """A server of a small roadmap, its log, and its pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.log = folder / "serve.log"
+        env = {name: value for name, value in os.environ.items() if not name.startswith("ROADMAP_")}
+        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**env, "ROADMAP_SITE_URL": self.url},
+            stdout=self.log.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+
+    def text(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def builds(self) -> int:
+        return len(re.findall(r"Documentation built in", self.text()))
+
+    def page(self, path: str) -> str:
+        with urllib.request.urlopen(self.url + path, timeout=30) as answer:
+            text: str = answer.read().decode("utf-8")
+            return text
+
+    def wait(self, reached: Callable[[], object], what: str) -> None:
+        end = time.monotonic() + WAIT
+        while not reached():
+            assert time.monotonic() < end, f"{what} did not come:\n{self.text()}"
+            assert self.process.poll() is None, self.text()
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(project(tmp_path / "project", write(tmp_path / "roadmap", small())))
+    try:
+        server.wait(lambda: "Serving on" in server.text(), "the server")
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait(30)
+
+
+def test_an_edit_makes_one_rebuild(server: Server) -> None:
+    """A changed YAML file is on the page after exactly one build."""
+    before = server.builds()
+    write(server.folder / "roadmap", {"oven/bread.yml": topic("Sourdough", "yeast")})
+    server.wait(lambda: server.builds() > before, "a rebuild")
+    assert "Sourdough" in server.page("roadmap/topics/bread/")
+    time.sleep(4)  # a loop would build again by now
+    assert server.builds() == before + 1
+
+
+def test_bad_yaml_is_told_and_survived(server: Server) -> None:
+    """The error names the place; the last good page stays; mended, the new one comes."""
+    write(server.folder / "roadmap", {"oven/bread.yml": "title: ["})
+    server.wait(lambda: "bread.yml:" in server.text() and "[yaml-syntax]" in server.text(), "the error")
+    assert "Bread" in server.page("roadmap/topics/bread/")
+    assert "Traceback" not in server.text()
+    before = server.builds()
+    write(server.folder / "roadmap", {"oven/bread.yml": topic("Rye", "yeast")})
+    server.wait(lambda: server.builds() > before, "a rebuild")
+    assert "Rye" in server.page("roadmap/topics/bread/")

