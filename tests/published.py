@@ -36,6 +36,7 @@ def build(folder: Path, site_dir: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of a project strictly, as `scripts/build` does."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site_dir)]
     env = {name: value for name, value in os.environ.items() if not name.startswith("ROADMAP_")}
+    env["NO_MKDOCS_2_WARNING"] = "1"
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=600)
 
 
@@ -57,11 +58,13 @@ class Page(HTMLParser):
         self.links: list[Link] = []
         self.ids: set[str] = set()
         self.meta: dict[str, str] = {}
+        self.handlers: list[str] = []
         self.text = path.read_text(encoding="utf-8")
         self.feed(self.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        self.handlers += [f"{tag} {name}" for name in values if name.startswith("on")]
         if "id" in values:
             self.ids.add(values["id"])
         if tag == "meta" and "name" in values:

@@ -32,13 +32,9 @@ class Server:
         self.log = folder / "serve.log"
         env = {name: value for name, value in os.environ.items() if not name.startswith("ROADMAP_")}
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**env, "ROADMAP_SITE_URL": self.url},
-            stdout=self.log.open("w"),
-            stderr=subprocess.STDOUT,
-        )
+        env["ROADMAP_SITE_URL"] = self.url
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
 
     def text(self) -> str:
         return self.log.read_text(encoding="utf-8")

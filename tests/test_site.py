@@ -102,7 +102,7 @@ HOSTILE = " ".join(
 
 def test_text_of_strangers_is_shown_as_it_is(tmp_path: Path) -> None:
     """HTML, Markdown, template and shell syntax in every text field is only text on every page."""
-    bread = topic("Bread", "yeast", summary=HOSTILE, aliases=[f"a {HOSTILE}"], concepts=[HOSTILE])
+    bread = topic("Bread", "yeast", summary=HOSTILE, aliases=[HOSTILE[:150]], concepts=[HOSTILE[:190]])
     bread["title"] = HOSTILE[:190]
     bread["requires"][0]["why"] = HOSTILE
     bread["goals"][0]["text"] = HOSTILE
@@ -128,7 +128,7 @@ def test_text_of_strangers_is_shown_as_it_is(tmp_path: Path) -> None:
     for address, page in site.pages.items():
         body = page.text.partition("<body")[2]
         assert "<script>alert" not in body, address
-        assert not re.search(r"<[^>]*\son(?:click|error)=", body), address
+        assert page.handlers == [], address
         assert not any(link.url.lower().startswith("javascript:") for link in page.links), address
         assert "<em>i</em>" not in body and "<strong>b</strong>" not in body, address
         assert "49" not in re.findall(r"[({ ](49)[)} ]", body), address

@@ -27,7 +27,7 @@ def test_actionlint_finds_nothing() -> None:
 def test_zizmor_finds_nothing() -> None:
     """Injection, permissions, pins: what an auditor looks for."""
     zizmor = Path(sys.executable).with_name("zizmor")
-    command = [zizmor, "--offline", "--persona=auditor", "--no-progress", ROOT / ".github"]
+    command = [str(zizmor), "--offline", "--persona=auditor", "--no-progress", str(ROOT / ".github")]
     run = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stdout
 

@@ -29,6 +29,7 @@ _VIDEO: Final = re.compile(r"[A-Za-z0-9_-]{11}\Z")
 _ARXIV: Final = re.compile(r"/(?:abs|pdf|html)/(?P<id>\d{4}\.\d{4,5}|[a-z.-]+/\d{7})(?:v\d+)?(?:\.pdf)?\Z")
 
 
+@lru_cache(maxsize=100_000)
 def fault(url: str) -> tuple[str, str] | None:
     """Return why an address must not be linked, with a hint; nothing when it may be."""
     if re.search(r"\s", url):
@@ -61,11 +62,13 @@ def fault(url: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
 def host(url: str) -> str:
     """Return the host of an address in lower case, without `www.`."""
     return _ascii(urlsplit(url).hostname or "").removeprefix("www.")
 
 
+@lru_cache(maxsize=100_000)
 def tracking(url: str) -> tuple[str, ...]:
     """Return the tracking parameters in an address."""
     query = (name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -104,14 +105,24 @@ def measure(config: Path, roadmap: Path, name: str) -> Timing:
         shutil.copytree(config.parent / "docs", docs, ignore=shutil.ignore_patterns("roadmap"))
         with get_context("spawn").Pool(1) as pool:
             topics, seconds, entries, memory = pool.apply(_ours, (roadmap, docs))
-        settings = {"INHERIT": str(config), "docs_dir": str(docs), "site_dir": str(work / "site"), "hooks": [], "nav": entries}
-        settings["theme"] = {"custom_dir": str(docs / ".overrides")}
+        settings = {
+            "INHERIT": str(config),
+            "docs_dir": str(docs),
+            "site_dir": str(work / "site"),
+            "theme": {"custom_dir": str(docs / ".overrides")},
+            "hooks": [],
+            "nav": entries,
+        }
         (work / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
         started = time.perf_counter()
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(work / "mkdocs.yml")]
-        subprocess.run(command, check=True, cwd=config.parent)
+        process = subprocess.Popen(command, cwd=config.parent)
+        _, status, usage = os.wait4(process.pid, 0)  # the use of this process alone
+        process.returncode = os.waitstatus_to_exitcode(status)
         mkdocs = time.perf_counter() - started
-        mkdocs_memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        if process.returncode:
+            raise RuntimeError(f"mkdocs build exited with {process.returncode}")
+        mkdocs_memory = usage.ru_maxrss / 1024
     return Timing(name, topics, *seconds, memory=memory, mkdocs=mkdocs, mkdocs_memory=mkdocs_memory)
 
 

@@ -83,7 +83,8 @@ def _schema(args: argparse.Namespace) -> int:
 def _bench(args: argparse.Namespace) -> int:
     from roadmap_site.bench import bench
 
-    print(f"{'roadmap':16} {'topics':>7} {'check':>8} {'render':>8} {'write':>8} {'ours':>8} {'MkDocs':>8}  share   memory (ours, MkDocs)")
+    names = ("check", "render", "write", "ours", "MkDocs")
+    print(f"{'roadmap':16} topics " + "".join(f" {name:>8}" for name in names) + "  share   memory (ours, MkDocs)")
     for t in bench(Path("mkdocs.yml").resolve(), args.roadmap, args.sizes):
         seconds = " ".join(f"{value:7.2f}s" for value in (t.check, t.render, t.write, t.ours, t.mkdocs))
         memory = f"{t.memory:.0f} MB, {t.mkdocs_memory:.0f} MB"
@@ -124,7 +125,8 @@ def _parser() -> argparse.ArgumentParser:
 
     bench = command("bench", "Time our part of a build beside MkDocs' own.", _bench)
     folder(bench)
-    bench.add_argument("--sizes", metavar="N", type=int, nargs="*", default=[100, 1_000, 5_000], help="topics of made-up ones")
+    sizes = [100, 1_000, 5_000]
+    bench.add_argument("--sizes", metavar="N", type=int, nargs="*", default=sizes, help="topics of the made-up ones")
     return parser
 
 

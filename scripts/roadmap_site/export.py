@@ -59,7 +59,7 @@ def _topic(roadmap: Roadmap, graph: Graph, id: str, topic: Topic) -> dict[str, A
         "requires": _edges(topic.requires),
         "helps": _edges(topic.helps),
         "unlocks": graph.unlocks[id],
-        "goals": [goal.model_dump() for goal in topic.goals],
+        "goals": [{"id": goal.id, "text": goal.text, "open": goal.open} for goal in topic.goals],
         "resources": [_item(item) for item in roadmap.items(topic)],
         "questions": [_question(question) for question in topic.questions],
     }

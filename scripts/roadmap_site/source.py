@@ -130,13 +130,15 @@ class _Reader:
         self._values = 0
 
     def read(self) -> object:
-        events = yaml.parse(self.text, Loader=Loader)
+        loader = Loader(self.text)
         try:
-            return self._document(events)
+            return self._document(iter(loader.get_event, None))
         except yaml.YAMLError as error:
             self._syntax(error)
         except _Stop:
             pass
+        finally:
+            loader.dispose()
         return None
 
     def _problem(self, event: yaml.Event, rule: str, message: str, hint: str) -> None:
@@ -146,6 +148,8 @@ class _Reader:
         data: object = None
         documents = 0
         for event in events:
+            if isinstance(event, yaml.StreamEndEvent):
+                break
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:

@@ -59,23 +59,28 @@ def _locked(folder: Path) -> Iterator[None]:
 
 def _write(folder: Path, staging: Path, texts: Mapping[str, str]) -> Written:
     changed: list[str] = []
+    made: set[Path] = set()
     for name, text in texts.items():
         data = text.encode("utf-8")
         if _holds(folder / name, data):
             continue
-        target = staging / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        _place(staging / name, made).write_bytes(data)
         changed.append(name)
     stale = sorted(_files(folder) - texts.keys())
     for name in stale:
         (folder / name).unlink()
     _drop_empty(folder)
     for name in changed:
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (staging / name).replace(target)
+        (staging / name).replace(_place(folder / name, made))
     return Written(tuple(changed), tuple(stale), len(texts) - len(changed))
+
+
+def _place(path: Path, made: set[Path]) -> Path:
+    """Return a path whose folder is there."""
+    if path.parent not in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.add(path.parent)
+    return path
 
 
 def _holds(path: Path, data: bytes) -> bool:

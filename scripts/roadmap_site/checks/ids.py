@@ -73,11 +73,11 @@ def unique_alias(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
             if owner != id:
                 message = f"the alias {shown(alias)} is already the {what} of the topic {shown(owner)}"
                 yield Finding(f"topic:{id}", ("aliases", i), message, "A name can lead to one topic only.")
-            elif word in mine:
+            elif alias in mine:
                 yield Finding(
                     f"topic:{id}", ("aliases", i), f"the alias {shown(alias)} stands here twice", "Delete it."
                 )
-            mine.add(word)
+            mine.add(alias)
 
 
 def unique_goal(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

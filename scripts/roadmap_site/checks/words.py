@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import cache
+from typing import get_args
 
 from roadmap_site.checks.rule import Finding, rules
 from roadmap_site.load import Loaded
@@ -20,10 +21,13 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
-    r"(?:(?:todo|tbd|tba|fixme|xxx+|foo|bar|n/?a|none|null|placeholder|untitled|description|title|text|coming soon|test)"
-    r"\W*|(?:todo|tbd|fixme)\b.*|.*\blorem ipsum\b.*|[\W_]+)\Z",
+    r"(?:(?:todo|tbd|tba|fixme|xxx+|foo|bar|n/?a|none|null|placeholder|untitled|description|title|text|test)\W*"
+    r"|coming soon\W*|(?:todo|tbd|fixme)\b.*|.*\blorem ipsum\b.*|[\W_]+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LOUD = re.compile(r"[^\W\d_a-z]{4}")
+_MARKS = re.compile(r"[!?]{2}")
 _PROSE = frozenset(
     (
         *("title", "summary", "description", "why", "text", "ask", "answer", "about"),
@@ -45,17 +49,35 @@ def _records(roadmap: Roadmap) -> Iterator[tuple[str, Record]]:
             yield f"{kind}:{id}", record
 
 
-def _texts(value: Any, location: Location = ()) -> Iterator[tuple[Location, str, str]]:
+def _classes(annotation: object) -> Iterator[object]:
+    """Yield the classes that an annotation is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from _classes(part)
+
+
+@cache
+def _readable(record: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a record that hold text for people, or records that do."""
+    return tuple(
+        name
+        for name, field in record.model_fields.items()
+        if name in _PROSE | _LISTS
+        or any(isinstance(part, type) and issubclass(part, Record) for part in _classes(field.annotation))
+    )
+
+
+def _texts(record: Record, location: Location = ()) -> Iterator[tuple[Location, str, str]]:
     """Yield place, field and text of everything that people read in a record."""
-    for name in type(value).model_fields:
-        field = getattr(value, name)
-        if isinstance(field, str):
+    for name in _readable(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str):
             if name in _PROSE:
-                yield (*location, name), name, field
-        elif isinstance(field, Record):
-            yield from _texts(field, (*location, name))
-        elif isinstance(field, tuple):
-            for i, item in enumerate(field):
+                yield (*location, name), name, value
+        elif isinstance(value, Record):
+            yield from _texts(value, (*location, name))
+        elif isinstance(value, tuple):
+            for i, item in enumerate(value):
                 if isinstance(item, Record):
                     yield from _texts(item, (*location, name, i))
                 elif name in _LISTS and isinstance(item, str):
@@ -66,13 +88,13 @@ def no_shouting(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Text must not shout: no runs of capitals, no rows of exclamation marks of our own."""
     for file, record in _records(roadmap):
         for location, name, text in _texts(record):
-            words = re.findall(r"[^\W\d_]{2,}", text)
+            words = _WORD.findall(text) if _LOUD.search(text) else ()
             loud = [word for word in words if word.isupper() and len(word) > 3]
             if len(words) > 3 and len(loud) * 2 > len(words):
                 yield Finding(
                     file, location, f"{shown(name)} must not be written in capitals", "Write it as in a sentence."
                 )
-            elif name not in ("title", "part") and re.search(r"[!?]{2,}", text):
+            elif name not in ("title", "part") and _MARKS.search(text):
                 yield Finding(file, location, f"{shown(name)} must not shout: {shown(text)}", "One mark is enough.")
 
 

@@ -68,4 +68,3 @@ def owner_title(site: Site, home: tuple[str, str]) -> str:
     """Return the title of a topic or project."""
     kind, id = home
     return site.roadmap.topics[id].title if kind == "topic" else site.roadmap.projects[id].title
-

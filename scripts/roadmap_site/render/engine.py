@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateAssertionError
 from markupsafe import Markup
 
@@ -24,17 +25,33 @@ def _shown(value: object) -> Markup:
     if isinstance(value, (str, Undefined)):
         return plain(str(value))  # a value that is not there raises here
     if isinstance(value, int) and not isinstance(value, bool):
-        return Markup(f"{value:,}")  # noqa: S704 - digits
+        return Markup(value)  # noqa: S704 - digits
     raise TypeError(f"a template prints {value!r}: text, markup or a whole number was expected")
+
+
+class _Code(CodeGenerator):
+    """What Jinja writes for `{{ value }}`, without the second escape: `_shown` has made markup of it already."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
+        self.write(")")
 
 
 class _Engine(Environment):
     """An environment that refuses templates which join values: joined with markup, text would only be HTML-escaped."""
 
+    code_generator_class = _Code
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node in tree.find_all((nodes.Concat, nodes.Add, nodes.Mod, nodes.MarkSafe, nodes.ScopedEvalContextModifier)):
-            raise TemplateAssertionError("print values one after the other; do not join them", node.lineno, name, filename)
+        for node in tree.find_all(
+            (nodes.Concat, nodes.Add, nodes.Mod, nodes.MarkSafe, nodes.ScopedEvalContextModifier)
+        ):
+            raise TemplateAssertionError(
+                "print values one after the other; do not join them", node.lineno, name, filename
+            )
         return tree
 
 
@@ -52,6 +69,7 @@ def engine() -> Environment:
     )
     env.filters = {name: env.filters[name] for name in _FILTERS}
     env.filters["hours"] = hours
+    env.filters["number"] = "{:,}".format
     env.filters["web"] = web_address
     env.globals = {"range": range, "count": count}
     env.globals.update(levels=LEVELS, kinds=KINDS, costs=COSTS, dropped=DROPPED)

@@ -36,7 +36,7 @@ def path_page(site: Site, id: str) -> str:
     """Return the page of a path."""
     path = site.roadmap.paths[id]
     topics = site.path_topics[id]
-    place = Place(f"paths/{id}.md")
+    place = Place(f"roadmap/paths/{id}.md")
     return page(
         "path.md",
         {"title": path.title, "description": path.summary, "search": {"boost": 1.1}},
@@ -55,7 +55,7 @@ def paths_page(site: Site) -> str:
     return page(
         "paths.md",
         {"title": "Paths", "description": "Ways through the topics: to a goal, to a role, or after a document."},
-        place=Place("paths/index.md"),
+        place=Place("roadmap/paths/index.md"),
         kinds_found=by_kind(site),
     )
 
@@ -102,7 +102,7 @@ class _Lines:
         to = (word, detail) if detail.casefold() not in shown else ("", "")
         if name.casefold() not in shown:
             to = (name, to[1])
-        dropped = self.site.retired.get(step.retired) if step.retired else None
+        dropped = self.site.retired[step.retired] if step.retired else None
         home = self.site.roadmap.homes.get(dropped.replaced_by) if dropped and dropped.replaced_by else None
         return Line(
             depth=depth,
@@ -150,6 +150,8 @@ class _Lines:
                 return str(getattr(records[id], "title")), md(kind, id), None  # noqa: B009 - the records differ
         if step.page:
             return "", md("page", step.page), None
+        if step.retired and (entry := self.site.retired[step.retired]).topic:
+            return roadmap.topics[entry.topic].title, md("topic", entry.topic), None
         if step.section:
             return "", Markup(f"#s-{step.section}"), None  # noqa: S704 - made of an id
         return "", None, None

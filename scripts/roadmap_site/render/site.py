@@ -20,44 +20,44 @@ BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Article": ("article", "notes", "tutorial", "interactive"),
 }
 _PAGES: Final = {
-    "home": "../index", "library": "library", "best-of": "best-of", "architectures": "architectures",
-    "projects": "projects/index", "paths": "paths/index", "stages": "stages/index", "retired": "retired",
-    "contribute": "../contribute", "how-it-works": "../how-it-works",
+    "home": "index", "contribute": "contribute", "how-it-works": "how-it-works",
+    "library": "roadmap/library", "best-of": "roadmap/best-of", "architectures": "roadmap/architectures",
+    "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
+    "retired": "roadmap/retired",
 }  # fmt: skip
 _FOLDERS: Final = {"topic": "topics", "path": "paths", "project": "projects"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page stands below docs/roadmap/, to link from it: `md` for Markdown, `url` for HTML."""
+    """Where a page stands below docs/, to link from it: `md` for Markdown, `url` for HTML."""
 
     file: str
 
     def md(self, kind: str, id: str) -> Markup:
         """Return the relative path of a page's file; MkDocs checks it and makes the address of it."""
-        return self._up("../" * self.file.count("/"), _file(kind, id) + ".md")
+        return _relative(self.file, _file(kind, id) + ".md")
 
     def url(self, kind: str, id: str) -> Markup:
         """Return the relative address of a page."""
-        depth = len(_address(self.file.removesuffix(".md")).split("/")) - 1
-        return self._up("../" * depth, _address(_file(kind, id)))
-
-    @staticmethod
-    def _up(up: str, to: str) -> Markup:
-        return Markup(up + to or "./")  # noqa: S704 - made of ids
+        return _relative(_address(self.file.removesuffix(".md")), _address(_file(kind, id)))
 
 
-HOME: Final = Place("../index.md")
+def _relative(here: str, to: str) -> Markup:
+    if here.startswith("roadmap/") and to.startswith("roadmap/"):
+        here, to = here.removeprefix("roadmap/"), to.removeprefix("roadmap/")
+    return Markup("../" * here.count("/") + to or "./")  # noqa: S704 - made of ids
 
 
 def _file(kind: str, id: str) -> str:
+    """Return the file of a page below docs/, without its suffix."""
     if kind == "page":
         return _PAGES[id]
-    return f"stages/{id}/index" if kind == "stage" else f"{_FOLDERS[kind]}/{id}"
+    return f"roadmap/stages/{id}/index" if kind == "stage" else f"roadmap/{_FOLDERS[kind]}/{id}"
 
 
 def _address(file: str) -> str:
-    """Return the address below roadmap/ of a page, as MkDocs makes it of its file."""
+    """Return the address that MkDocs gives a file."""
     return file.removesuffix("index") if file.split("/")[-1] == "index" else file + "/"
 
 

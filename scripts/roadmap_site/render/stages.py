@@ -14,14 +14,15 @@ def stage_page(site: Site, id: str) -> str:
     return page(
         "stage.md",
         {"title": stage.title, "description": stage.summary, "search": {"boost": 1.5}},
-        place=Place(f"stages/{id}/index.md"),
+        place=Place(f"roadmap/stages/{id}/index.md"),
         stage=stage,
         number=list(roadmap.stages).index(id) + 1,
         of=len(roadmap.stages),
         topics=topics,
         minutes=site.total(topics),
         groups=[
-            (group.title, [(t, roadmap.topics[t], site.minutes[t]) for t in group.topics]) for group in roadmap.groups[id]
+            (group.title, [(t, roadmap.topics[t], site.minutes[t]) for t in group.topics])
+            for group in roadmap.groups[id]
         ],
         grouped=bool(stage.groups),
         needs=[(s, record.title) for s, record in roadmap.stages.items() if s in {roadmap.stage_of[t] for t in before}],
@@ -36,7 +37,7 @@ def stages_page(site: Site) -> str:
     return page(
         "stages.md",
         {"title": "Stages", "description": description},
-        place=Place("stages/index.md"),
+        place=Place("roadmap/stages/index.md"),
         stages=rows(site),
     )
 

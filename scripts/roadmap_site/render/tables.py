@@ -26,8 +26,12 @@ def library_page(site: Site) -> str:
     free = sum(home.resource.cost == "free" for home in roadmap.homes.values())
     return page(
         "library.md",
-        {"title": "Library", "description": "All resources in one table, with kind, price, length and topic."},
-        place=Place("library.md"),
+        {
+            "title": "Library",
+            "description": "All resources in one table, with kind, price, length and topic.",
+            "hide": ["toc"],
+        },
+        place=Place("roadmap/library.md"),
         rows=rows,
         free=free,
     )
@@ -43,7 +47,7 @@ def best_page(site: Site) -> str:
     return page(
         "best-of.md",
         {"title": "Best of", "description": "The one book, video, course and article of each stage to begin with."},
-        place=Place("best-of.md"),
+        place=Place("roadmap/best-of.md"),
         stages=stages,
         kinds_shown=list(BEST_KINDS),
     )
@@ -64,8 +68,12 @@ def architectures_page(site: Site) -> str:
     ]
     return page(
         "architectures.md",
-        {"title": "Architectures", "description": "What each is made for, its central idea, and where it is weak."},
-        place=Place("architectures.md"),
+        {
+            "title": "Architectures",
+            "description": "What each is made for, its central idea, and where it is weak.",
+            "hide": ["toc"],
+        },
+        place=Place("roadmap/architectures.md"),
         rows=rows,
     )
 
@@ -94,7 +102,7 @@ def retired_page(site: Site) -> str:
             "description": f"{count(len(roadmap.retired), 'address', 'addresses')} not linked any more, and why.",
             "search": {"exclude": True},
         },
-        place=Place("retired.md"),
+        place=Place("roadmap/retired.md"),
         groups=[(kind, found) for kind, found in groups.items() if found],
         total=len(roadmap.retired),
     )

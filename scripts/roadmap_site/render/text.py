@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from markupsafe import Markup
 
 # Numeric entities mean the same in Markdown and in HTML, so one escape serves both, attributes included. Left alone are
 # only the characters that no Markdown extension gives a meaning within a line: . , ; ' ( ) / % and a single hyphen.
-_ENTITIES: Final = {ord(char): f"&#{ord(char)};" for char in "\"#$&*+:<=>@[\\]^_`{|}~!"}
+_ENTITIES: Final = {ord(char): f"&#{ord(char)};" for char in '"#$&*+:<=>@[\\]^_`{|}~!'}
 # Control characters (Markdown keeps its place holders between two of them), direction overrides (they can make a line
 # read backwards), lone surrogates and what YAML does not allow.
 _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -21,9 +22,11 @@ _FIRST: Final = re.compile(r"^\?|^(\d+)\.")
 
 def one_line(text: str) -> str:
     """Return text on one line, without characters that cannot be seen."""
-    return _UNSEEN.sub("", " ".join(text.split()))
+    line = " ".join(text.split())
+    return line if line.isprintable() else _UNSEEN.sub("", line)
 
 
+@lru_cache(maxsize=100_000)  # titles, names and reasons stand on many pages
 def plain(text: str) -> Markup:
     """Return text that shows literally, wherever it is put in Markdown or HTML."""
     line = one_line(text).translate(_ENTITIES)

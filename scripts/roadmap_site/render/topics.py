@@ -29,13 +29,13 @@ def topic_page(site: Site, id: str) -> str:
     meta = {
         "title": topic.title,
         "description": topic.summary,
-        "tags": topic.aliases,
+        "tags": (topic.title, *topic.aliases),  # what the search ranks highest; the theme shows them nowhere
         "search": {"boost": 2},
     }
     return page(
         "topic.md",
         {key: value for key, value in meta.items() if value},
-        place=Place(f"topics/{id}.md"),
+        place=Place(f"roadmap/topics/{id}.md"),
         id=id,
         topic=topic,
         minutes=site.minutes[id],

@@ -55,13 +55,18 @@ class DroppedWords(NamedTuple):
 
 DROPPED: Final[dict[Dropped, DroppedWords]] = {
     "unconfirmed": DroppedWords(
-        "Could not be confirmed", "Nothing that we trust says that the page exists, or that it is what it was said to be."
+        "Could not be confirmed",
+        "Nothing that we trust says that the page exists, or that it is what it was said to be.",
     ),
     "gone": DroppedWords("Gone", "The page is known to have been taken down."),
     "moved": DroppedWords("Moved", "The page has another address now; the new one is used."),
     "off-topic": DroppedWords("Off the topic", "The page is about something else than it was listed for."),
-    "too-broad": DroppedWords("Too broad", "The address leads to a home page or a whole site, and not to what was meant."),
-    "not-a-resource": DroppedWords("Not a resource", "The address is a badge, a picture or a link of the document itself."),
+    "too-broad": DroppedWords(
+        "Too broad", "The address leads to a home page or a whole site, and not to what was meant."
+    ),
+    "not-a-resource": DroppedWords(
+        "Not a resource", "The address is a badge, a picture or a link of the document itself."
+    ),
     "replaced": DroppedWords("Replaced", "The page exists, but another one serves the topic better."),
 }
 LANGUAGES: Final = {
