@@ -10,7 +10,8 @@ from samples import ROOT
 PACKAGE = ROOT / "scripts/roadmap_site"
 ORDER = (
     *("problems", "model", "source", "shape", "folder", "roadmap", "load", "addresses", "graph", "checks"),
-    *("render", "export", "schema", "write", "build", "bench", "cli"),
+    *("links",),
+    *("render", "export", "schema", "write", "build", "bench", "links_cli", "cli"),
 )
 
 

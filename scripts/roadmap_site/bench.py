@@ -133,7 +133,7 @@ def _ours(roadmap: Path, docs: Path) -> tuple[int, tuple[float, float, float], l
     problems = check(loaded)
     assert loaded.roadmap is not None and not problems, problems[:3]  # noqa: S101
     times.append(time.perf_counter())
-    texts = pages(loaded.roadmap, graph_of(loaded.roadmap))
+    texts = pages(loaded.roadmap, graph_of(loaded.roadmap), {})
     times.append(time.perf_counter())
     write_folder(docs / "roadmap", texts)
     times.append(time.perf_counter())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_site.checks import check
 from roadmap_site.export import roadmap_json
 from roadmap_site.graph import Graph, graph_of
+from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
 from roadmap_site.problems import Problem, Refused
 from roadmap_site.render import render
@@ -34,9 +36,18 @@ def checked(roadmap_dir: Path) -> tuple[Roadmap, tuple[Problem, ...]]:
     return loaded.roadmap, problems
 
 
-def pages(roadmap: Roadmap, graph: Graph) -> dict[str, str]:
+def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[str, str]:
     """Return all that is generated: path below docs/roadmap/ to text."""
-    return {**render(roadmap, graph), "roadmap.json": roadmap_json(roadmap, graph)}
+    return {**render(roadmap, graph, health), "roadmap.json": roadmap_json(roadmap, graph)}
+
+
+def health_in(roadmap_dir: Path) -> dict[str, Entry]:
+    """Return what the link checker remembers beside a roadmap; a file that it did not write counts as none."""
+    try:
+        memory = Memory.read(roadmap_dir / "link-health.jsonl")
+    except (Damaged, OSError, UnicodeDecodeError):
+        return {}
+    return {url: entry for url in memory if (entry := memory.get(url))}
 
 
 def build(roadmap_dir: Path, docs_dir: Path) -> BuildResult:
@@ -50,4 +61,4 @@ def build(roadmap_dir: Path, docs_dir: Path) -> BuildResult:
     source, made = roadmap_dir.resolve(), target.resolve()
     if source == made or source in made.parents or made in source.parents:
         raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
-    return BuildResult(roadmap, graph, write_folder(target, pages(roadmap, graph)), warnings)
+    return BuildResult(roadmap, graph, write_folder(target, pages(roadmap, graph, health_in(roadmap_dir))), warnings)

@@ -80,7 +80,15 @@ def _schema(args: argparse.Namespace) -> int:
     return int(args.check and bool(stale))
 
 
+def _links(args: argparse.Namespace) -> int:
+    from roadmap_site import links_cli
+
+    return links_cli.run(args)
+
+
 def _bench(args: argparse.Namespace) -> int:
+    if args.what == "links":
+        return _bench_links()
     from roadmap_site.bench import bench
 
     names = ("check", "render", "write", "ours", "MkDocs")
@@ -92,7 +100,19 @@ def _bench(args: argparse.Namespace) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _bench_links() -> int:
+    from roadmap_site.links.bench import bench
+
+    for count, hosts, milliseconds in ((2_000, 50, 50), (20_000, 200, 20)):
+        found = bench(count, hosts, milliseconds)
+        base = next((t.seconds for t in found if t.name == "lychee, no pause"), found[0].seconds)
+        print(f"{count:,} addresses on {hosts} hosts that answer after {milliseconds} ms")
+        for t in found:
+            print(f"  {t.name:22} {t.seconds:7.2f} s  {t.seconds / base:5.2f} x  {t.memory:6.0f} MB  {t.good:,} good")
+    return 0
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="roadmap", description="Check a learning roadmap and make its pages.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -123,8 +143,16 @@ def _parser() -> argparse.ArgumentParser:
     folder(schema)
     schema.add_argument("--check", action="store_true", help="write nothing; exit 1 when a schema is not current")
 
+    links = command("links", "Ask every address that the roadmap links, and say what became of it.", _links)
+    folder(links)
+    if "links" in argv:  # its libraries take longer to load than all the rest
+        from roadmap_site import links_cli
+
+        links_cli.add_arguments(links)
+
     bench = command("bench", "Time our part of a build beside MkDocs' own.", _bench)
     folder(bench)
+    bench.add_argument("what", nargs="?", choices=("build", "links"), default="build", help="what is timed")
     sizes = [100, 1_000, 5_000]
     bench.add_argument("--sizes", metavar="N", type=int, nargs="*", default=sizes, help="topics of the made-up ones")
     return parser
@@ -136,7 +164,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end in a traceback
-    args = _parser().parse_args(argv)
+    argv = sys.argv[1:] if argv is None else argv
+    args = _parser(argv).parse_args(argv)
     try:
         code: int = args.run(args)
         sys.stdout.flush()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from roadmap_site.graph import Graph
+from roadmap_site.links.memory import Entry
 from roadmap_site.render.home import home_part, sources_part
 from roadmap_site.render.nav import nav
 from roadmap_site.render.paths import path_page, paths_page
@@ -17,9 +20,9 @@ from roadmap_site.roadmap import Roadmap
 __all__ = ["nav", "render"]
 
 
-def render(roadmap: Roadmap, graph: Graph) -> dict[str, str]:
-    """Return every page of a roadmap; the same roadmap always gives the same pages."""
-    site = Site(roadmap, graph)
+def render(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[str, str]:
+    """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
+    site = Site(roadmap, graph, health)
     return {
         "parts/home.md": home_part(site),
         "parts/sources.md": sources_part(site),

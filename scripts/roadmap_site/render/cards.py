@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from roadmap_site.links.memory import Entry
 from roadmap_site.model import Project, Topic
 from roadmap_site.render.site import Site
-from roadmap_site.render.words import COSTS, KINDS, hours, language
+from roadmap_site.render.words import COSTS, HEALTH, KINDS, day, hours, language
 from roadmap_site.roadmap import Item, minutes
+
+
+@dataclass(frozen=True)
+class Trust:
+    """What the link checker knows of a resource's address."""
+
+    said: str
+    archived: str | None = None  # a copy, where the page itself is not there any more
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class Card:
     facts: tuple[str, ...]
     covers: tuple[str, ...]  # the goals' texts
     home: tuple[str, str] | None  # the other topic or project that describes it: kind and id
+    trust: Trust
 
 
 @dataclass(frozen=True)
@@ -48,9 +58,18 @@ def cards(site: Site, id: str, owner: Topic | Project, items: Iterable[Item]) ->
             facts=facts(item),
             covers=tuple(goals[goal] for goal in item.covers if goal in goals),
             home=_home(site, item) if item.home != id else None,
+            trust=trust(site.health.get(item.url)),
         )
         for number, item in enumerate(items, 1)
     )
+
+
+def trust(entry: Entry | None) -> Trust:
+    """Return what is to be said of an address: what was found, and when."""
+    if entry is None:
+        return Trust("Link not checked yet")
+    said = HEALTH[entry.verdict].format(checked=day(entry.checked), since=day(entry.missing_since or entry.since))
+    return Trust(said, entry.archived if entry.verdict in ("gone", "soft_404") else None)
 
 
 def _home(site: Site, item: Item) -> tuple[str, str]:

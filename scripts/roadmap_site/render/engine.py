@@ -11,7 +11,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateAssertionError
 from markupsafe import Markup
 
-from roadmap_site.render.text import front_matter, plain, web_address
+from roadmap_site.render.text import front_matter, plain
 from roadmap_site.render.words import COSTS, DROPPED, KINDS, LANGUAGES, LEVELS, PATH_KINDS, count, hours
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -70,7 +70,6 @@ def engine() -> Environment:
     env.filters = {name: env.filters[name] for name in _FILTERS}
     env.filters["hours"] = hours
     env.filters["number"] = "{:,}".format
-    env.filters["web"] = web_address
     env.globals = {"range": range, "count": count}
     env.globals.update(levels=LEVELS, kinds=KINDS, costs=COSTS, dropped=DROPPED)
     env.globals.update(languages=LANGUAGES, path_kinds=PATH_KINDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roadmap_site.render.engine import page
 from roadmap_site.render.paths import by_kind
-from roadmap_site.render.site import Place, Site
+from roadmap_site.render.site import Site
 from roadmap_site.render.stages import rows
 
 
@@ -13,7 +13,7 @@ def home_part(site: Site) -> str:
     roadmap = site.roadmap
     return page(
         "home.md",
-        place=Place("index.md"),
+        place=site.place("index.md"),
         index=roadmap.index,
         stages=rows(site),
         kinds_found=by_kind(site),
@@ -30,4 +30,6 @@ def home_part(site: Site) -> str:
 def sources_part(site: Site) -> str:
     """Return where the content comes from: the documents, and what was dropped."""
     documents = [(id, path) for id, path in site.roadmap.paths.items() if path.origin]
-    return page("sources.md", place=Place("index.md"), documents=documents, dropped_count=len(site.roadmap.retired))
+    return page(
+        "sources.md", place=site.place("index.md"), documents=documents, dropped_count=len(site.roadmap.retired)
+    )

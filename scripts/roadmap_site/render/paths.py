@@ -36,7 +36,7 @@ def path_page(site: Site, id: str) -> str:
     """Return the page of a path."""
     path = site.roadmap.paths[id]
     topics = site.path_topics[id]
-    place = Place(f"roadmap/paths/{id}.md")
+    place = site.place(f"roadmap/paths/{id}.md")
     return page(
         "path.md",
         {"title": path.title, "description": path.summary, "search": {"boost": 1.1}},
@@ -55,7 +55,7 @@ def paths_page(site: Site) -> str:
     return page(
         "paths.md",
         {"title": "Paths", "description": "Ways through the topics: to a goal, to a role, or after a document."},
-        place=Place("roadmap/paths/index.md"),
+        place=site.place("roadmap/paths/index.md"),
         kinds_found=by_kind(site),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roadmap_site.model import Level
 from roadmap_site.render.cards import cards, owner_title
 from roadmap_site.render.engine import page
-from roadmap_site.render.site import Place, Site
+from roadmap_site.render.site import Site
 from roadmap_site.render.words import LEVELS
 from roadmap_site.roadmap import minutes
 
@@ -17,7 +17,7 @@ def project_page(site: Site, id: str) -> str:
     return page(
         "project.md",
         {"title": project.title, "description": project.summary, "search": {"boost": 1.2}},
-        place=Place(f"roadmap/projects/{id}.md"),
+        place=site.place(f"roadmap/projects/{id}.md"),
         project=project,
         minutes=minutes(project.time),
         requires=[(edge.topic, roadmap.topics[edge.topic].title, edge.why) for edge in project.requires],
@@ -36,6 +36,6 @@ def projects_page(site: Site) -> str:
     return page(
         "projects.md",
         {"title": "Projects", "description": "Things to build, by level: what each needs and how you know it is done."},
-        place=Place("roadmap/projects/index.md"),
+        place=site.place("roadmap/projects/index.md"),
         levels_found=[(level, found) for level, found in levels.items() if found],
     )

@@ -10,7 +10,9 @@ from typing import Final
 from markupsafe import Markup
 
 from roadmap_site.graph import Graph
+from roadmap_site.links.memory import Entry
 from roadmap_site.model import Path, Retired, Step, Topic
+from roadmap_site.render.text import web_address
 from roadmap_site.roadmap import Item, Roadmap, minutes
 
 BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -33,6 +35,11 @@ class Place:
     """Where a page stands below docs/, to link from it: `md` for Markdown, `url` for HTML."""
 
     file: str
+    lost: frozenset[str] = frozenset()  # addresses that nothing is found at any more
+
+    def web(self, url: str) -> Markup | None:
+        """Return an address for an href, or nothing when it must not look alive."""
+        return None if url in self.lost else web_address(url)
 
     def md(self, kind: str, id: str) -> Markup:
         """Return the relative path of a page's file; MkDocs checks it and makes the address of it."""
@@ -76,6 +83,16 @@ class Site:
 
     roadmap: Roadmap
     graph: Graph
+    health: Mapping[str, Entry]  # what the link checker remembers, by address
+
+    def place(self, file: str) -> Place:
+        """Return where a page stands."""
+        return Place(file, self.lost)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The addresses that nothing is found at any more."""
+        return frozenset(url for url, entry in self.health.items() if entry.verdict in ("gone", "soft_404"))
 
     @cached_property
     def items(self) -> Mapping[str, tuple[Item, ...]]:

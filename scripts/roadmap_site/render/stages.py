@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roadmap_site.render.engine import page
-from roadmap_site.render.site import Place, Site
+from roadmap_site.render.site import Site
 
 
 def stage_page(site: Site, id: str) -> str:
@@ -14,7 +14,7 @@ def stage_page(site: Site, id: str) -> str:
     return page(
         "stage.md",
         {"title": stage.title, "description": stage.summary, "search": {"boost": 1.5}},
-        place=Place(f"roadmap/stages/{id}/index.md"),
+        place=site.place(f"roadmap/stages/{id}/index.md"),
         stage=stage,
         number=list(roadmap.stages).index(id) + 1,
         of=len(roadmap.stages),
@@ -37,7 +37,7 @@ def stages_page(site: Site) -> str:
     return page(
         "stages.md",
         {"title": "Stages", "description": description},
-        place=Place("roadmap/stages/index.md"),
+        place=site.place("roadmap/stages/index.md"),
         stages=rows(site),
     )
 

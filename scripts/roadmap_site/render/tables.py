@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roadmap_site.model import Dropped
 from roadmap_site.render.engine import page
-from roadmap_site.render.site import BEST_KINDS, Place, Site
+from roadmap_site.render.site import BEST_KINDS, Site
 from roadmap_site.render.words import DROPPED, count, language
 from roadmap_site.roadmap import Item, minutes
 
@@ -31,7 +31,7 @@ def library_page(site: Site) -> str:
             "description": "All resources in one table, with kind, price, length and topic.",
             "hide": ["toc"],
         },
-        place=Place("roadmap/library.md"),
+        place=site.place("roadmap/library.md"),
         rows=rows,
         free=free,
     )
@@ -47,7 +47,7 @@ def best_page(site: Site) -> str:
     return page(
         "best-of.md",
         {"title": "Best of", "description": "The one book, video, course and article of each stage to begin with."},
-        place=Place("roadmap/best-of.md"),
+        place=site.place("roadmap/best-of.md"),
         stages=stages,
         kinds_shown=list(BEST_KINDS),
     )
@@ -73,7 +73,7 @@ def architectures_page(site: Site) -> str:
             "description": "What each is made for, its central idea, and where it is weak.",
             "hide": ["toc"],
         },
-        place=Place("roadmap/architectures.md"),
+        place=site.place("roadmap/architectures.md"),
         rows=rows,
     )
 
@@ -102,7 +102,7 @@ def retired_page(site: Site) -> str:
             "description": f"{count(len(roadmap.retired), 'address', 'addresses')} not linked any more, and why.",
             "search": {"exclude": True},
         },
-        place=Place("roadmap/retired.md"),
+        place=site.place("roadmap/retired.md"),
         groups=[(kind, found) for kind, found in groups.items() if found],
         total=len(roadmap.retired),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from roadmap_site.model import Topic
 from roadmap_site.render.cards import cards, matrix, owner_title
 from roadmap_site.render.engine import page
-from roadmap_site.render.site import Place, Site
+from roadmap_site.render.site import Site
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def topic_page(site: Site, id: str) -> str:
     return page(
         "topic.md",
         {key: value for key, value in meta.items() if value},
-        place=Place(f"roadmap/topics/{id}.md"),
+        place=site.place(f"roadmap/topics/{id}.md"),
         id=id,
         topic=topic,
         minutes=site.minutes[id],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final, NamedTuple
 
+from roadmap_site.links.seen import Verdict
 from roadmap_site.model import Cost, Dropped, Kind, Level
 
 
@@ -38,6 +40,17 @@ COSTS: Final[dict[Cost, str]] = {
     "free-signup": "Free with sign-up",
     "audit": "Free to audit",
     "paid": "Paid",
+}
+HEALTH: Final[dict[Verdict, str]] = {
+    "ok": "Link checked on {checked}",
+    "moved": "Link checked on {checked}; it leads on to a new address",
+    "anchor": "Link checked on {checked}; the page is there, the part of it may have moved",
+    "blocked": "Closed to our checker on {checked}; it should open in a browser",
+    "temporary": "The site was in trouble on {checked}",
+    "insecure": "The site’s certificate was not valid on {checked}",
+    "soft_404": "Not there any more since {since}",
+    "gone": "Not there any more since {since}",
+    "refused": "Not checked: its address is not public",
 }
 PATH_KINDS: Final = {
     "goal": "To a goal",
@@ -101,3 +114,14 @@ def hours(minutes: int | None, *, exact: bool = True) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, such as `1 topic` or `1,200 topics`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date) -> str:
+    """Return a day such as 21 November 2026."""
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)

@@ -1,0 +1,250 @@
+"""The only socket: asks one address after the other, hop by hop, within limits."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+from urllib.request import getproxies, proxy_bypass
+
+import pycurl
+
+from roadmap_site.links.lookup import Lookup, lookup_trouble
+from roadmap_site.links.networks import why_not
+from roadmap_site.links.options import Options
+from roadmap_site.links.seen import Attempt, Hop, Trouble
+from roadmap_site.links.trouble import curl_trouble
+from roadmap_site.links.wire import Answer, leads_to, sendable
+
+AGENT: Final = "Mozilla/5.0 (compatible; roadmap-linkcheck/1.0; +{about})"
+BROWSER: Final = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+class Fetcher:
+    """Asks addresses with libcurl, many at a time, in one thread.
+
+    `async with Fetcher(options) as fetcher: attempt = await fetcher.get(url)`.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.requests = 0
+
+    async def __aenter__(self) -> Fetcher:
+        self._loop = asyncio.get_running_loop()
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._socket)
+        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._timer)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, self.options.connections)
+        self._timeout: asyncio.TimerHandle | None = None
+        self._running: dict[pycurl.Curl, asyncio.Future[tuple[int, str]]] = {}
+        self._watched: dict[int, int] = {}
+        self._idle: list[pycurl.Curl] = []
+        self._proxies = getproxies()
+        self._lookup = Lookup(self.options)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._timeout:
+            self._timeout.cancel()
+        for curl, future in list(self._running.items()):
+            self._multi.remove_handle(curl)
+            future.cancel()
+        for fd in list(self._watched):
+            self._unwatch(fd)
+        for curl in self._idle:
+            curl.close()
+        self._multi.close()
+        self._lookup.pool.shutdown(wait=False, cancel_futures=True)
+
+    async def names_work(self) -> bool:
+        """Return whether the trouble with names is not our own."""
+        given = self.options.names or self.options.resolver
+        return bool(given) or await self._lookup.works()
+
+    async def get(
+        self, url: str, *, browser: bool = False, fragment: bool = False, seconds: float | None = None
+    ) -> Attempt:
+        """Return every hop from an address to where it leads; trouble is a value, not an exception."""
+        hops: list[Hop] = []
+        limits = self.options.limits
+        end = time.monotonic() + (limits.address if seconds is None else seconds)
+        curl = self._idle.pop() if self._idle else pycurl.Curl()
+        asked: set[tuple[str, str]] = set()
+        refresh = False
+        try:
+            curl.setopt(pycurl.COOKIEFILE, "")  # cookies live as long as the attempt
+            while True:
+                hop = await self._hop(curl, url, browser, limits.whole if fragment else limits.body, end)
+                hops.append(replace(hop, refresh=refresh))
+                target, refresh = leads_to(hop)
+                if target is None:
+                    break
+                cookies = ";".join(sorted(curl.getinfo(pycurl.INFO_COOKIELIST)))
+                if (url, cookies) in asked:
+                    hops[-1] = replace(hop, trouble="loop", status=None)
+                    break
+                asked.add((url, cookies))
+                if len(hops) > limits.redirects:
+                    hops[-1] = replace(hop, trouble="too-many-redirects", status=None)
+                    break
+                url = target
+        finally:
+            curl.reset()
+            with contextlib.suppress(pycurl.error):
+                curl.setopt(pycurl.COOKIELIST, "ALL")
+            self._idle.append(curl)
+        return tuple(hops)
+
+    async def _hop(self, curl: pycurl.Curl, url: str, browser: bool, wire: int, end: float) -> Hop:
+        started = time.monotonic()
+
+        def trouble(kind: Trouble, detail: str = "") -> Hop:
+            return Hop(url, trouble=kind, detail=detail, seconds=time.monotonic() - started)
+
+        try:
+            sent, host, port = sendable(url)
+        except ValueError as error:
+            return trouble("refused", str(error))
+        proxied = bool(self._proxies) and _proxied(self._proxies, sent, host)
+        if not proxied:
+            try:
+                addresses = (host,) if _literal(host) else await self._lookup.addresses(host.lower())
+            except (socket.gaierror, OSError, UnicodeError) as error:
+                return trouble(*lookup_trouble(error))
+            for address in addresses:
+                if why := why_not(address, self.options.allowed):
+                    return trouble("refused", f"{host} is {address}: {why}" if address != host else why)
+        elif _literal(host) and (why := why_not(host, self.options.allowed)):
+            return trouble("refused", why)
+        answer = Answer(self.options.limits, wire)
+        left = end - time.monotonic()
+        if left <= 0:
+            return trouble("timeout")
+        self._prepare(curl, sent, browser, answer, left)
+        if not proxied and not _literal(host):
+            joined = ",".join(f"[{a}]" if ":" in a else a for a in addresses)
+            curl.setopt(pycurl.RESOLVE, [f"{host}:{port}:{joined}"])  # the addresses that were checked, and no others
+        code, message = await self._perform(curl)
+        status = curl.getinfo(pycurl.RESPONSE_CODE) or None
+        headers = answer.headers()
+        seconds = time.monotonic() - started
+        encoding = ",".join(value for name, value in headers if name == "content-encoding")
+        body, whole = answer.body(encoding)
+        kind: Trouble | None = None
+        detail = ""
+        if answer.too_many_headers:
+            kind, detail = "broken", "its headers have no end"
+        elif code == pycurl.E_WRITE_ERROR and answer.cut:
+            whole = False
+        elif code:
+            kind, detail = curl_trouble(curl, code, message)
+            whole = False
+        if status and status < 200:
+            status = None
+            kind = kind or "broken"
+        return Hop(url, status, headers, body, whole, kind, detail, seconds)
+
+    def _prepare(self, curl: pycurl.Curl, url: str, browser: bool, answer: Answer, left: float) -> None:
+        limits = self.options.limits
+        set_ = curl.setopt
+        set_(pycurl.URL, url)
+        set_(pycurl.PATH_AS_IS, 1)
+        set_(pycurl.NOSIGNAL, 1)
+        set_(pycurl.FOLLOWLOCATION, 0)
+        set_(pycurl.TIMEOUT_MS, max(1, int(min(limits.hop, left) * 1000)))
+        set_(pycurl.CONNECTTIMEOUT_MS, int(limits.connect * 1000))
+        set_(pycurl.HEADERFUNCTION, answer.header)
+        set_(pycurl.WRITEFUNCTION, answer.write)
+        set_(pycurl.HTTP_CONTENT_DECODING, 0)
+        set_(pycurl.OPENSOCKETFUNCTION, self._open)
+        set_(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+        set_(pycurl.HTTP09_ALLOWED, 0)
+        set_(pycurl.USERAGENT, BROWSER if browser else AGENT.format(about=self.options.about))
+        accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+        set_(pycurl.HTTPHEADER, [f"Accept: {accept}", "Accept-Language: en,*;q=0.5", "Accept-Encoding: gzip, deflate"])
+        if self.options.ca_file:
+            set_(pycurl.CAINFO, self.options.ca_file)
+
+    def _open(self, purpose: int, address: tuple[Any, ...]) -> socket.socket | int:
+        """Open a socket, but only to an address that may be asked, or to the user's own proxy."""
+        family, kind, protocol, where = address
+        if purpose == pycurl.SOCKTYPE_IPCXN and not self._proxies and why_not(str(where[0]), self.options.allowed):
+            return pycurl.SOCKET_BAD
+        try:
+            return socket.socket(family, kind, protocol)
+        except OSError:
+            return pycurl.SOCKET_BAD
+
+    # libcurl's event interface on asyncio's: https://curl.se/libcurl/c/libcurl-multi.html
+
+    async def _perform(self, curl: pycurl.Curl) -> tuple[int, str]:
+        future: asyncio.Future[tuple[int, str]] = self._loop.create_future()
+        self._running[curl] = future
+        self.requests += 1
+        self._multi.add_handle(curl)
+        try:
+            return await future
+        finally:
+            if self._running.pop(curl, None) is not None:
+                self._multi.remove_handle(curl)
+
+    def _socket(self, event: int, fd: int, *_: object) -> None:
+        if event == pycurl.POLL_REMOVE:
+            self._unwatch(fd)
+            return
+        before = self._watched.get(fd, 0)
+        if event & pycurl.POLL_IN and not before & pycurl.POLL_IN:
+            self._loop.add_reader(fd, self._act, fd, pycurl.CSELECT_IN)
+        elif before & pycurl.POLL_IN and not event & pycurl.POLL_IN:
+            self._loop.remove_reader(fd)
+        if event & pycurl.POLL_OUT and not before & pycurl.POLL_OUT:
+            self._loop.add_writer(fd, self._act, fd, pycurl.CSELECT_OUT)
+        elif before & pycurl.POLL_OUT and not event & pycurl.POLL_OUT:
+            self._loop.remove_writer(fd)
+        self._watched[fd] = event
+
+    def _unwatch(self, fd: int) -> None:
+        event = self._watched.pop(fd, 0)
+        if event & pycurl.POLL_IN:
+            self._loop.remove_reader(fd)
+        if event & pycurl.POLL_OUT:
+            self._loop.remove_writer(fd)
+
+    def _timer(self, milliseconds: int) -> None:
+        if self._timeout:
+            self._timeout.cancel()
+            self._timeout = None
+        if milliseconds >= 0:
+            self._timeout = self._loop.call_later(milliseconds / 1000, self._act, pycurl.SOCKET_TIMEOUT, 0)
+
+    def _act(self, fd: int, what: int) -> None:
+        self._multi.socket_action(fd, what)
+        while True:
+            left, good, bad = self._multi.info_read()
+            for curl in good:
+                self._done(curl, 0, "")
+            for curl, code, message in bad:
+                self._done(curl, code, message)
+            if not left:
+                break
+
+    def _done(self, curl: pycurl.Curl, code: int, message: str) -> None:
+        future = self._running.pop(curl, None)
+        self._multi.remove_handle(curl)
+        if future and not future.done():
+            future.set_result((code, message))
+
+
+def _literal(host: str) -> bool:
+    return ":" in host or re.fullmatch(r"[0-9.]+", host) is not None
+
+
+def _proxied(proxies: Mapping[str, str], url: str, host: str) -> bool:
+    wanted = "https" if url.startswith("https") else "http"
+    return bool(proxies.get(wanted) or proxies.get("all")) and not proxy_bypass(host)

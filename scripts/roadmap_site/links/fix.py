@@ -1,0 +1,87 @@
+"""Rewrites addresses that moved for good, and nothing else in the files."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from roadmap_site.addresses import SHORTENERS, fault, host, normal, tracking
+from roadmap_site.links.seen import Judgement, Link, Use
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """An address and what it becomes."""
+
+    old: str
+    new: str
+    uses: tuple[Use, ...]
+
+
+def fix_of(link: Link, made: Judgement, taken: Collection[str], other_hosts: bool) -> Fix | str:
+    """Return the new address of a link that moved, or why it is left as it is.
+
+    `taken` holds the normalised addresses of all other links.
+    """
+    new = made.final_url or ""
+    if made.verdict != "moved" or not made.permanent:
+        return "part of the way there is a temporary redirect"
+    if fault(new) or tracking(new) or host(new) in SHORTENERS:
+        return f"{new} is no address for a roadmap"
+    if host(new) != host(link.url) and not other_hosts:
+        return f"{new} is on another host; --fix-hosts takes that as well"
+    if made.warnings:
+        return "its title does not fit any more"
+    if normal(new) != normal(link.url) and normal(new) in taken:
+        return f"{new} is described elsewhere already; `use` that resource"
+    return Fix(link.url, new, link.uses)
+
+
+def rewritten(text: str, old: str, new: str, places: Iterable[Use]) -> str | None:
+    """Return a file's text with an address replaced where it stands; nothing when it does not stand there so."""
+    lines = text.splitlines(keepends=True)
+    for use in places:
+        if use.line > len(lines):
+            return None
+        line = lines[use.line - 1]
+        at = line.find(old, max(0, use.column - 1))
+        after = line[at + len(old) : at + len(old) + 1]
+        if at < 0 or (after and not (after.isspace() or after in "'\")>]}|,")):
+            return None  # written another way, over several lines or with escapes: a person must do it
+        lines[use.line - 1] = line[:at] + new + line[at + len(old) :]
+    return "".join(lines)
+
+
+def apply(fixes: Iterable[Fix]) -> tuple[tuple[Fix, ...], tuple[tuple[Fix, str], ...]]:
+    """Write all fixes; return those that were made, and those that were not, with the reason."""
+    made: list[Fix] = []
+    left: list[tuple[Fix, str]] = []
+    for one in fixes:
+        texts: dict[Path, str] = {}
+        for path in {use.path for use in one.uses}:
+            with Path(path).open(encoding="utf-8", newline="") as file:
+                text = rewritten(file.read(), one.old, one.new, [use for use in one.uses if use.path == path])
+            if text is None:
+                left.append((one, f"in {path} it is written in a form that only a person can change"))
+                break
+            texts[Path(path)] = text
+        else:
+            for file_path, new_text in texts.items():
+                _replace(file_path, new_text)
+            made.append(one)
+    return tuple(made), tuple(left)
+
+
+def _replace(path: Path, text: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(name).chmod(path.stat().st_mode & 0o777)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,140 @@
+"""What a page says of itself: its title, its text, its anchors, where it sends the reader."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from roadmap_site.links.seen import Hop
+
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_META: Final = re.compile(rb"<meta[^>]{0,500}charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_REFRESH: Final = re.compile(r"\s*(\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?(.+)", re.IGNORECASE | re.DOTALL)
+_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_TEXT_LIMIT: Final = 20_000
+
+
+def decode(body: bytes, content_type: str) -> str:
+    """Return bytes as text, as a browser would read them: mark, header, meta, UTF-8, else Windows-1252."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    names = [found[1] for found in (_CHARSET.search(content_type),) if found]
+    if meta := _META.search(body[:4096]):
+        names.append(meta[1].decode("ascii", "replace"))
+    for name in names:
+        try:
+            info = codecs.lookup(name)
+        except (LookupError, ValueError):
+            continue
+        if info._is_text_encoding:  # rot13, zip and their like are not encodings of pages
+            return body.decode("windows-1252" if info.name in ("iso8859-1", "ascii") else info.name, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # a body that was cut within a character is still UTF-8
+        return body.decode("utf-8" if error.start >= len(body) - 4 else "windows-1252", "replace")
+
+
+def is_html(hop: Hop) -> bool:
+    """Return whether an answer is a page for people."""
+    kind = hop.header("content-type").partition(";")[0].strip().lower()
+    if kind in ("text/html", "application/xhtml+xml"):
+        return True
+    start = hop.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return not kind and start.startswith((b"<!doctype html", b"<html", b"<head", b"<title"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """An HTML page that was read in part or whole."""
+
+    source: str
+
+    @cached_property
+    def _tree(self) -> LexborHTMLParser:
+        return LexborHTMLParser(self.source)
+
+    @cached_property
+    def title(self) -> str:
+        """The title, on one line."""
+        node = self._tree.css_first("head > title") or self._tree.css_first("title:not(svg title)")
+        return " ".join(node.text().split())[:300] if node else ""
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The first headings of the first two ranks."""
+        return tuple(" ".join(node.text().split())[:300] for node in self._tree.css("h1, h2")[:4])
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning of what a reader sees, without scripts and styles."""
+        tree = LexborHTMLParser(self.source)
+        tree.strip_tags(["script", "style", "noscript", "template", "svg", "head"], recursive=True)
+        body = tree.body
+        return " ".join(body.text(separator=" ").split())[:_TEXT_LIMIT] if body else ""
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """The first of each meta value, under its name or property in lower case."""
+        found: dict[str, str] = {}
+        for node in self._tree.css("meta"):
+            name = node.attributes.get("name") or node.attributes.get("property") or node.attributes.get("http-equiv")
+            if name:
+                found.setdefault(name.lower(), node.attributes.get("content") or "")
+        return found
+
+    @cached_property
+    def canonical(self) -> str:
+        """The address that the page gives itself, or nothing."""
+        node = self._tree.css_first('link[rel~="canonical" i]')
+        return (node.attributes.get("href") or "").strip() if node else ""
+
+    @property
+    def refresh(self) -> tuple[int, str] | None:
+        """Where the page sends its reader by itself: seconds, and the address as it stands."""
+        for node in self._tree.css('meta[http-equiv="refresh" i]'):
+            parent = node.parent
+            while parent is not None and parent.tag not in ("noscript", "template"):
+                parent = parent.parent
+            found = None if parent else _REFRESH.match(node.attributes.get("content") or "")
+            if found:
+                url = found[2].strip().strip("\"'").strip()
+                if url:
+                    return min(int(found[1] or 0), 86_400), url
+        return None
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """All ids, and the names of links."""
+        ids = {node.attributes.get("id") or "" for node in self._tree.css("[id]")}
+        names = {node.attributes.get("name") or "" for node in self._tree.css("a[name], map[name], form[name]")}
+        return frozenset((ids | names) - {""})
+
+    @cached_property
+    def asks_password(self) -> bool:
+        return self._tree.css_first('input[type="password" i]') is not None
+
+    @cached_property
+    def scripted(self) -> bool:
+        """Whether scripts make the page: hardly any text in the HTML, but scripts."""
+        return len(self.text) < 200 and self._tree.css_first("script") is not None
+
+    def has_anchor(self, fragment: str) -> bool:
+        """Return whether a fragment leads to something, in the forms that browsers and GitHub understand."""
+        for name in {fragment, unquote(fragment)}:
+            if {name, f"user-content-{name}", f"user-content-{name.lower()}"} & self.anchors:
+                return True
+        raw = re.escape(unquote(fragment))  # content that a script puts in: its HTML stands quoted in the source
+        return re.search(rf'id=\\(?:u0022|")(?:user-content-)?{raw}\\', self.source) is not None
+
+
+def read(hop: Hop) -> Page:
+    """Return the page in an answer."""
+    return Page(decode(hop.body, hop.header("content-type")))

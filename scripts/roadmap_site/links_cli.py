@@ -1,0 +1,302 @@
+"""`roadmap links`: arguments, progress, exit codes.
+
+Exit codes: 0 nothing to do, 1 something that --fail-on names, 2 wrong usage, 3 it could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, TextIO
+
+from roadmap_site import problems
+from roadmap_site.addresses import normal
+from roadmap_site.links import archive, compare, exempt, fix, memory, names, report, select, uses
+from roadmap_site.links import check as links_check
+from roadmap_site.links.options import Limits, Options
+from roadmap_site.links.run import Manner
+from roadmap_site.links.seen import VERDICTS, Link, Use
+from roadmap_site.load import load
+
+USAGE, COULD_NOT = 2, 3
+_ABOUT: Final = "https://github.com/deep-learning-roadmap/deep-learning-roadmap"
+
+
+class Wrong(Exception):
+    """The command was used wrongly, or cannot run; with its exit code."""
+
+    def __init__(self, message: str, code: int = USAGE) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def seconds(text: str) -> float:
+    """Return a time such as 90s, 10m or 1h30m in seconds."""
+    found = re.fullmatch(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s?)?", text)
+    if not found or not any(found.groups()):
+        raise argparse.ArgumentTypeError(f"{text!r} must be a time such as 90s, 10m or 1h30m")
+    return int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 + float(found[3] or 0)
+
+
+def part(text: str) -> tuple[int, int]:
+    """Return a part such as 2/8 as two numbers."""
+    found = re.fullmatch(r"(\d+)/(\d+)", text)
+    if not found or not 1 <= int(found[1]) <= int(found[2]):
+        raise argparse.ArgumentTypeError(f"{text!r} must be a part such as 2/8")
+    return int(found[1]), int(found[2])
+
+
+def verdicts(text: str) -> frozenset[str]:
+    """Return a list of verdicts."""
+    found = frozenset(one.strip().replace("-", "_") for one in text.split(",") if one.strip())
+    if unknown := found - set(VERDICTS) - {"none"}:
+        raise argparse.ArgumentTypeError(
+            f"{', '.join(sorted(unknown))}: a verdict must be one of {', '.join(VERDICTS)}"
+        )
+    return found - {"none"}
+
+
+def network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    """Return a network such as 127.0.0.0/8."""
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} must be a network such as 127.0.0.0/8") from None
+
+
+def add_arguments(sub: argparse.ArgumentParser) -> None:
+    """Add the arguments of `roadmap links`."""
+    sub.add_argument("action", nargs="*", metavar="merge A B", help="merge two memory files, and print the result")
+    which = sub.add_argument_group("which addresses")
+    which.add_argument("--urls", metavar="FILE", help="check a plain list instead, one address a line (- reads stdin)")
+    which.add_argument("--changed-since", metavar="REV", help="only addresses that a git revision did not have")
+    which.add_argument("--only", metavar="PATTERN", help="only addresses or files that fit, such as youtube or *.pdf")
+    which.add_argument("--shard", metavar="K/N", type=part, help="only one part of so many, split by host")
+    which.add_argument("--all", action="store_true", help="also what was checked lately")
+    which.add_argument("--offline", action="store_true", help="ask nothing; say what is remembered")
+    which.add_argument("--site", metavar="DIR", type=Path, help="check a built site's own links instead, offline")
+    mend = sub.add_argument_group("what it mends")
+    mend.add_argument("--fix", action="store_true", help="rewrite addresses that moved for good, on the same host")
+    mend.add_argument("--fix-hosts", action="store_true", help="the same, also when they moved to another host")
+    mend.add_argument("--archive", action="store_true", help="find and remember the archived copy of every address")
+    mend.add_argument("--suggest", action="store_true", help="offer the archived copy of what is not there any more")
+    form = sub.add_argument_group("what is printed")
+    form.add_argument("--compare", action="store_true", help="say where mkdocs-linkcheck disagrees")
+    form.add_argument("--format", choices=report.FORMATS, default="text", help="form of the report (default: text)")
+    failing = frozenset(("gone", "soft_404", "refused"))
+    form.add_argument(
+        "--fail-on", metavar="LIST", type=verdicts, default=failing,
+        help="verdicts that end with exit code 1 (default: gone,soft_404,refused; none for none)",
+    )  # fmt: skip
+    how = sub.add_argument_group("how it asks")
+    how.add_argument("--max-time", metavar="TIME", type=seconds, help="stop after so long, such as 10m")
+    how.add_argument("--budget", metavar="TIME", type=seconds, help="the same: what matters most is asked first")
+    how.add_argument("--timeout", metavar="TIME", type=seconds, default=30.0, help="for one address (default: 30s)")
+    how.add_argument("--connections", metavar="N", type=int, default=100, help="at once (default: 100)")
+    how.add_argument("--per-host", metavar="N", type=int, default=4, help="at once to one host (default: 4)")
+    how.add_argument(
+        "--pause", metavar="TIME", type=seconds, default=0.05, help="between two requests to a host (0.05s)"
+    )
+    how.add_argument(
+        "--browser", action="store_true", help="try once more as a browser would, where robots are refused"
+    )
+    how.add_argument(
+        "--allow-network", metavar="CIDR", type=network, action="append", default=[], help="an internal network to ask"
+    )
+    how.add_argument("--ca-file", metavar="FILE", help="certificates to trust instead of the system's")
+    how.add_argument("--resolver", metavar="WHERE", help="a DNS server (127.0.0.1:5353) or a hosts file, for tests")
+    kept = sub.add_argument_group("what is remembered")
+    kept.add_argument("--memory", metavar="FILE", type=Path, help="memory (default: link-health.jsonl in the roadmap)")
+    kept.add_argument(
+        "--today",
+        metavar="DATE",
+        type=lambda t: datetime.strptime(t, "%Y-%m-%d").replace(tzinfo=UTC).date(),
+        help=argparse.SUPPRESS,
+    )
+
+
+@dataclass
+class _Progress:
+    """Says how far it is: all the time on a terminal, now and then in a log."""
+
+    stream: TextIO
+    started: float = field(default_factory=time.monotonic)
+    last: float = 0.0
+
+    def __call__(self, done: int, total: int, _: str) -> None:
+        now = time.monotonic()
+        terminal = self.stream.isatty()
+        if now - self.last < (0.2 if terminal else 30.0) and (done < total or not terminal):
+            return
+        self.last = now
+        rate = done / max(now - self.started, 0.001)
+        left = (total - done) / rate if rate else 0
+        line = f"{done:,} of {total:,} addresses, {rate:.1f} a second, about {left:.0f} s left"
+        self.stream.write(f"\r{line}\x1b[K" if terminal else f"{line}\n")
+        if terminal and done >= total:
+            self.stream.write("\r\x1b[K")
+        self.stream.flush()
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run `roadmap links` and return its exit code."""
+    try:
+        if args.action:
+            return _merge(args.action)
+        return _site(args) if args.site else _check(args)
+    except Wrong as wrong:
+        sys.stderr.write(f"roadmap links: {wrong}\n")
+        return wrong.code
+    except (names.WrongResolver, select.NoSuchRevision, exempt.WrongExemption) as wrong:
+        sys.stderr.write(f"roadmap links: {wrong}\n")
+        return USAGE
+    except memory.Damaged as damaged:
+        sys.stderr.write(f"{damaged}\n")
+        return COULD_NOT
+    except links_check.NoNetwork:
+        sys.stderr.write("roadmap links: this machine has no network; nothing was asked, and the memory is as it was\n")
+        return COULD_NOT
+    except OSError as error:
+        sys.stderr.write(f"roadmap links: {error}\n")
+        return COULD_NOT
+
+
+def _merge(action: list[str]) -> int:
+    if action[0] != "merge" or len(action) != 3:
+        raise Wrong("the only action is: merge A B")
+    one, other = (memory.Memory.read(Path(name)) for name in action[1:])
+    sys.stdout.write(memory.merge(one, other).text())
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    links = _links(args)
+    if args.only:
+        links = select.only(links, args.only)
+    if args.changed_since:
+        links = select.changed_since(links, args.changed_since, Path.cwd())
+    if args.shard:
+        links = select.shard(links, *args.shard)
+    path = args.memory or (None if args.urls else args.roadmap / "link-health.jsonl")
+    known = memory.Memory.read(path) if path else memory.Memory()
+    exemptions = exempt.read(Path("pyproject.toml")) if not args.urls else ()
+    work = links_check.Work(
+        links, _manner(args), known, path,
+        ask_all=args.all or args.changed_since is not None, offline=args.offline, exemptions=exemptions,
+    )  # fmt: skip
+    checked = links_check.check(work, _Progress(sys.stderr))
+    outcome = checked.outcome
+    if args.archive or args.suggest:
+        outcome = _archived(args, work, outcome)
+    if args.compare:
+        outcome = _compared(outcome)
+    if args.fix or args.fix_hosts:
+        _fix(args, work, checked)
+    if text := report.FORMATS[args.format](outcome, args.fail_on):
+        sys.stdout.write(f"{text}\n")
+    sys.stderr.write(f"{report.summary(outcome)}\n")
+    return int(links_check.failing(outcome, args.fail_on, exemptions) > 0)
+
+
+def _archived(args: argparse.Namespace, work: links_check.Work, outcome: report.Outcome) -> report.Outcome:
+    """Look for archived copies: of all addresses with --archive, else of those that are not there any more."""
+    lost = ("gone", "soft_404")
+    wanted = [row.url for row in outcome.rows if not row.archived and (args.archive or row.verdict in lost)]
+    found: dict[str, str] = {}
+    if not args.offline:
+        archive.copies(wanted, work.manner.options, found.__setitem__)
+    for url, copy in found.items():
+        if entry := work.memory.get(url):
+            work.memory.put(replace(entry, archived=copy))
+    if found and work.memory_path:
+        work.memory.write(work.memory_path)
+    return replace(outcome, rows=tuple(replace(row, archived=found.get(row.url, row.archived)) for row in outcome.rows))
+
+
+def _compared(outcome: report.Outcome) -> report.Outcome:
+    """Add where mkdocs-linkcheck says something else of the rendered pages."""
+    broken, failed = compare.second_opinion(Path("docs/roadmap"))
+    lines = compare.disagreements(outcome.rows, broken)
+    said = f"mkdocs-linkcheck gave no opinion: {failed}" if failed else f"The two disagree on {len(lines):,} addresses."
+    return replace(outcome, notes=(*outcome.notes, said, *(() if failed else lines)))
+
+
+def _fix(args: argparse.Namespace, work: links_check.Work, checked: links_check.Checked) -> None:
+    """Rewrite what moved for good, and say what was not rewritten and why."""
+    taken = {normal(link.url) for link in work.links}
+    fixes, left = [], []
+    for link in work.links:
+        made = checked.judged.get(link.url)
+        if made and made.verdict == "moved":
+            one = fix.fix_of(link, made, taken - {normal(link.url)}, args.fix_hosts)
+            if isinstance(one, str):
+                left.append(f"{link.url}: {one}")
+            else:
+                fixes.append(one)
+    done, failed = fix.apply(fixes)
+    for one in done:
+        if entry := work.memory.get(one.old):
+            work.memory.put(replace(entry, url=one.new, verdict="ok", final_url=None, reason="", since=entry.checked))
+    if done and work.memory_path:
+        work.memory.write(work.memory_path)
+    left += [f"{one.old}: {why}" for one, why in failed]
+    sys.stderr.write(f"{len(done):,} addresses rewritten\n" + "".join(f"    not {line}\n" for line in left))
+
+
+def _site(args: argparse.Namespace) -> int:
+    """Check a built site's own links, without the network."""
+    from roadmap_site.links import site
+
+    if not args.site.is_dir():
+        raise Wrong(f"--site {args.site}: there is no such folder; `scripts/build` makes it")
+    found = site.broken(args.site, "")
+    if found:
+        sys.stdout.write(f"{problems.as_github(found) if args.format == 'github' else problems.as_text(found)}\n")
+    sys.stderr.write(f"{problems.summary(found)}\n")
+    return int(bool(found))
+
+
+def _links(args: argparse.Namespace) -> list[Link]:
+    if args.urls:
+        try:
+            text = sys.stdin.read() if args.urls == "-" else Path(args.urls).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise Wrong(f"--urls {args.urls}: {error}") from None
+        return uses.links(uses.of_list(text, "stdin" if args.urls == "-" else args.urls))
+    loaded = load(args.roadmap)
+    if loaded.roadmap is None:
+        raise Wrong(f"{args.roadmap} cannot be read as a roadmap; `roadmap check` says why", 1)
+    return uses.links((*uses.of_roadmap(loaded), *_markdown()))
+
+
+def _markdown() -> Iterator[tuple[str, None, Use]]:
+    pages = [*Path.cwd().glob("*.md"), *(p for p in Path("docs").glob("**/*.md") if "roadmap" not in p.parts[1:2])]
+    for path in sorted(path.relative_to(Path.cwd()) if path.is_absolute() else path for path in pages):
+        yield from uses.of_markdown(path)
+
+
+def _manner(args: argparse.Namespace) -> Manner:
+    hosts, server = names.parse(args.resolver) if args.resolver else ({}, None)
+    if args.ca_file and not Path(args.ca_file).is_file():
+        raise Wrong(f"--ca-file {args.ca_file}: there is no such file")
+    limits = replace(Limits(), address=args.timeout, hop=min(20.0, args.timeout))
+    options = Options(
+        about=_ABOUT, allowed=tuple(args.allow_network), ca_file=args.ca_file, names=hosts, resolver=server,
+        limits=limits, connections=max(1, args.connections),
+    )  # fmt: skip
+    limit = min((t for t in (args.max_time, args.budget) if t is not None), default=None)
+    return Manner(
+        options,
+        args.today or datetime.now(UTC).date(),
+        args.browser,
+        limit,
+        max(1, args.per_host),
+        max(0.0, args.pause),
+    )
