@@ -11,7 +11,7 @@ PACKAGE = ROOT / "scripts/roadmap_site"
 ORDER = (
     *("problems", "model", "source", "shape", "folder", "roadmap", "load", "addresses", "graph", "checks"),
     *("links",),
-    *("render", "export", "schema", "write", "build", "bench", "links_cli", "cli"),
+    *("render", "export", "schema", "write", "build", "bench", "links_args", "links_cli", "cli"),
 )
 
 

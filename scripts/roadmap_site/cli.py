@@ -146,9 +146,9 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     links = command("links", "Ask every address that the roadmap links, and say what became of it.", _links)
     folder(links)
     if "links" in argv:  # its libraries take longer to load than all the rest
-        from roadmap_site import links_cli
+        from roadmap_site.links_args import add_arguments
 
-        links_cli.add_arguments(links)
+        add_arguments(links)
 
     bench = command("bench", "Time our part of a build beside MkDocs' own.", _bench)
     folder(bench)
