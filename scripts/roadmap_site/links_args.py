@@ -48,7 +48,19 @@ def network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
 
 def add_arguments(sub: argparse.ArgumentParser) -> None:
     """Add the arguments of `roadmap links`."""
-    sub.add_argument("action", nargs="*", metavar="merge A B", help="merge two memory files, and print the result")
+    sub.add_argument(
+        "action",
+        nargs="*",
+        metavar="ACTION",
+        help="merge A B: two memory files as one; issue: the living issue",
+    )
+    issue = sub.add_argument_group("the living issue")
+    issue.add_argument("--results", metavar="FILE", nargs="*", type=Path, default=[], help="JSON reports of all parts")
+    issue.add_argument("--parts", metavar="N", type=int, default=0, help="how many parts there should be")
+    issue.add_argument("--issues", metavar="FILE", type=Path, help="the open and closed issues, as gh prints them")
+    issue.add_argument("--repo", metavar="OWNER/NAME", default="", help="the repository that lines are linked in")
+    issue.add_argument("--rev", metavar="SHA", default="", help="the commit that they are linked at")
+    issue.add_argument("--output", metavar="FILE", type=Path, help="where the text of the issue is written")
     which = sub.add_argument_group("which addresses")
     which.add_argument("--urls", metavar="FILE", help="check a plain list instead, one address a line (- reads stdin)")
     which.add_argument("--changed-since", metavar="REV", help="only addresses that a git revision did not have")

@@ -16,7 +16,7 @@ from typing import Final, TextIO
 
 from roadmap_site import problems
 from roadmap_site.addresses import normal
-from roadmap_site.links import archive, compare, exempt, fix, memory, names, report, select, uses
+from roadmap_site.links import archive, compare, exempt, fix, issue, memory, names, report, select, uses
 from roadmap_site.links import check as links_check
 from roadmap_site.links.options import Limits, Options
 from roadmap_site.links.run import Manner
@@ -61,6 +61,8 @@ class _Progress:
 def run(args: argparse.Namespace) -> int:
     """Run `roadmap links` and return its exit code."""
     try:
+        if args.action == ["issue"]:
+            return _issue(args)
         if args.action:
             return _merge(args.action)
         return _site(args) if args.site else _check(args)
@@ -70,6 +72,9 @@ def run(args: argparse.Namespace) -> int:
     except (names.WrongResolver, select.NoSuchRevision, exempt.WrongExemption) as wrong:
         sys.stderr.write(f"roadmap links: {wrong}\n")
         return USAGE
+    except issue.WrongResults as wrong:
+        sys.stderr.write(f"roadmap links: {wrong}\n")
+        return COULD_NOT
     except memory.Damaged as damaged:
         sys.stderr.write(f"{damaged}\n")
         return COULD_NOT
@@ -83,9 +88,23 @@ def run(args: argparse.Namespace) -> int:
 
 def _merge(action: list[str]) -> int:
     if action[0] != "merge" or len(action) != 3:
-        raise Wrong("the only action is: merge A B")
+        raise Wrong("an action must be: merge A B, or: issue --results FILE... --output FILE")
     one, other = (memory.Memory.read(Path(name)) for name in action[1:])
     sys.stdout.write(memory.merge(one, other).text())
+    return 0
+
+
+def _issue(args: argparse.Namespace) -> int:
+    """Write the text of the living issue, and print what is to be done with it."""
+    if not args.output:
+        raise Wrong("issue needs --output FILE")
+    texts = [text for path in args.results if (text := path.read_text(encoding="utf-8")).strip()]
+    there = issue.living(args.issues.read_text(encoding="utf-8")) if args.issues else None
+    missing = max(0, (args.parts or len(texts)) - len(texts))
+    exemptions = exempt.read(Path("pyproject.toml"))
+    made = issue.step(issue.read(texts), args.repo, args.rev, there, missing=missing, exemptions=exemptions)
+    args.output.write_text(made.issue.body, encoding="utf-8")
+    sys.stdout.write(made.lines())
     return 0
 
 
@@ -134,8 +153,10 @@ def _archived(args: argparse.Namespace, work: links_check.Work, outcome: report.
 
 
 def _compared(outcome: report.Outcome) -> report.Outcome:
-    """Add where mkdocs-linkcheck says something else of the rendered pages."""
-    broken, failed = compare.second_opinion(Path("docs/roadmap"))
+    """Add where mkdocs-linkcheck says something else of the built pages."""
+    if not Path("site").is_dir():
+        raise Wrong("--compare reads the built site: run `scripts/build` first")
+    broken, failed = compare.second_opinion(Path("site"))
     lines = compare.disagreements(outcome.rows, broken)
     said = f"mkdocs-linkcheck gave no opinion: {failed}" if failed else f"The two disagree on {len(lines):,} addresses."
     return replace(outcome, notes=(*outcome.notes, said, *(() if failed else lines)))

@@ -16,13 +16,14 @@ from roadmap_site.links.seen import VERDICTS, Use, Verdict
 
 MARK: Final = "<!-- roadmap links: written by a workflow, which writes over what is changed here -->"
 LIMIT: Final = 60_000  # GitHub takes 65,536
+_HEADS: Final = 4_000  # more than all headings and endings of the groups
 _PLACES: Final = 5
 _TEXT: Final = 400
 # What is read first, with its heading and what it asks of a person.
 _GROUPS: Final[dict[str, tuple[str, str]]] = {
     "gone": (
         "gone",
-        "A dead end for learners. Find the work elsewhere, or retire it in `roadmap/retired.yml`, with what serves now.",
+        "A dead end for learners. Find the work elsewhere, or retire it in `roadmap/retired.yml` with what serves now.",
     ),
     "soft_404": (
         "not there, though the host answers",
@@ -87,7 +88,9 @@ def read(texts: Iterable[str]) -> list[Row]:
     rows: dict[str, Row] = {}
     for text in texts:
         try:
-            found = [_row(data) for data in json.loads(text)]
+            if not isinstance(found := json.loads(text), list):
+                raise ValueError("it is no list")
+            found = [_row(data) for data in found]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise WrongResults(f"results must be what `--format json` prints: {error}") from None
         for row in found:
@@ -143,20 +146,14 @@ def _row(data: dict[str, Any]) -> Row:
     if verdict not in VERDICTS:
         raise ValueError(f"{verdict!r} is no verdict")
     return Row(
-        url=str(data["url"]),
-        verdict=verdict,
-        reason=str(data.get("reason") or ""),
-        advice=str(data.get("advice") or ""),
+        url=str(data["url"]), verdict=verdict, status=None, title=None, elapsed=None,
+        reason=str(data.get("reason") or ""), advice=str(data.get("advice") or ""),
         final_url=data.get("final_url") and str(data["final_url"]),
-        status=data.get("status"),
-        title=data.get("title"),
-        first_seen=date.fromisoformat(data["first_seen"]),
-        checked=date.fromisoformat(data["checked"]),
-        elapsed=data.get("elapsed"),
+        first_seen=date.fromisoformat(data["first_seen"]), checked=date.fromisoformat(data["checked"]),
         archived=data.get("archived") and str(data["archived"]),
         uses=tuple(Use(str(use["path"]), int(use["line"])) for use in data.get("uses") or ()),
         warnings=tuple(str(one) for one in data.get("warnings") or ()),
-    )
+    )  # fmt: skip
 
 
 def _group(row: Row) -> str:
@@ -173,16 +170,17 @@ def _body(rows: Sequence[Row], base: str, notes: Sequence[str]) -> str:
     """Return the text of the issue: groups in the order of their need, each as long as there is room."""
     there = sum(row.verdict == "ok" for row in rows)
     when = f", last on {max(row.checked for row in rows)}" if rows else ""
-    parts = [MARK, f"{len(rows):,} addresses were asked{when}; {there:,} are there."]
+    parts = [MARK, f"{len(rows):,} addresses were asked{when}; {there:,} of them are in order."]
     if any(row.verdict in _ASK for row in rows):
         parts.append("**Begin at the top**: what stands first stops learners most. A place opens the line to mend.")
     parts += notes
-    groups = {
-        name: sorted((r for r in rows if _group(r) == name), key=lambda r: (_where(r), r.url)) for name in _GROUPS
-    }
-    groups = {name: found for name, found in groups.items() if found}
-    room = LIMIT - sum(len(part) + 2 for part in parts) - sum(len(_head(name, rs)) + 80 for name, rs in groups.items())
-    for name, found in groups.items():
+    room = LIMIT - sum(len(part) + 2 for part in parts) - _HEADS
+    for name in _GROUPS:
+        found = sorted(
+            (r for r in rows if _group(r) == name), key=lambda r: ([(use.path, use.line) for use in r.uses[:1]], r.url)
+        )
+        if not found:
+            continue
         lines: list[str] = []
         for row in found:
             line = _item(row, base)
@@ -203,10 +201,6 @@ def _head(name: str, found: Sequence[Row]) -> str:
     return f"<details><summary>{len(found):,} {words}</summary>\n\n{advice}"
 
 
-def _where(row: Row) -> tuple[str, int]:
-    return (row.uses[0].path, row.uses[0].line) if row.uses else ("", 0)
-
-
 def _item(row: Row, base: str) -> str:
     """Return one address as an item of a list: itself, why it is here, and where it stands."""
     said = " ".join(_prose(one) for one in (row.reason if row.verdict != "ok" else "", *row.warnings[:3]) if one)
@@ -215,14 +209,11 @@ def _item(row: Row, base: str) -> str:
         lines.append(f"  Now: {_code(row.final_url)}")
     elif row.advice and row.verdict in _ASK:
         lines.append(f"  {_prose(row.advice)}")
-    copy = row.archived or ""
-    if row.verdict in ("gone", "soft_404") and re.match(r"https://web\.archive\.org/web/\d+/", copy):
-        lines.append(
-            f"  [Archived copy]({quote(copy, safe=':/?&=%~+,;', errors='replace')})" if len(copy) <= _TEXT else ""
-        )
-    places = [_place(use, base) for use in row.uses[:_PLACES]]
-    if len(row.uses) > _PLACES:
-        places.append(f"and {len(row.uses) - _PLACES:,} more places")
+    copy = quote(row.archived or "", safe=":/?&=%~+,;", errors="replace")
+    if row.verdict in ("gone", "soft_404") and re.fullmatch(r"https://web\.archive\.org/web/\d+/.{1,400}", copy):
+        lines.append(f"  [Archived copy]({copy})")
+    more = [f"and {len(row.uses) - _PLACES:,} more places"] if len(row.uses) > _PLACES else []
+    places = [*(_place(use, base) for use in row.uses[:_PLACES]), *more]
     return "\\\n".join(line for line in (*lines, f"  {', '.join(places)}" if places else "") if line)
 
 
