@@ -84,7 +84,8 @@ class _Lines:
     def _steps(self, steps: Sequence[Step], heading: int, depth: int) -> Iterator[Line]:
         """Yield lines; from the first that has lines under it, all are headings, while headings go that deep."""
         headed = len(steps)
-        if not depth and heading <= _DEEPEST_HEADING:
+        contents = any(step.section for step in steps)  # a table of contents stays a list
+        if not depth and heading <= _DEEPEST_HEADING and not contents:
             headed = next((i for i, step in enumerate(steps) if step.steps), headed)
         for i, step in enumerate(steps):
             if i >= headed:
