@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import multiprocessing
 import re
 import socket
 import ssl
 import struct
 import tempfile
-import threading
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ from cryptography.x509.oid import NameOID
 LONGEST: Final = 25.0  # seconds that a connection may live, whatever the case wants
 MOST: Final = 128 * 1024 * 1024  # bytes of an endless answer: a checker that reads this much has lost
 _REQUEST: Final = 64 * 1024
+# No OpenSSL of today need be able to speak old TLS for these: what such servers answer to a modern hello.
+_TOO_NEW: Final = bytes.fromhex("15030100020246")  # an alert: that version of the protocol is not spoken here
+_HELLO_OF_1999: Final = bytes.fromhex("160301002a02000026" + "0301" + "11" * 32 + "00" + "002f" + "00")  # TLS 1.0
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ class Reply:
     drip: float = 0.0  # seconds between any two bytes
     endless: bytes = b""  # said over and over when all else was said
     tick: float = 0.0  # seconds between two of these
+    most: int = MOST  # bytes of it
     end: Literal["keep", "close", "reset", "hold"] = "keep"
 
 
@@ -95,25 +100,27 @@ def _one(answers: Answers, asked: Asked) -> Reply:
 
 
 class Server:
-    """Serves sites on loopback, in a thread of its own, as long as the `with` block lasts.
+    """Serves sites on loopback, in a process of its own, as long as the `with` block lasts.
 
     Every scheme has a port of its own: http, https, and the ways in which https fails (https-expired …).
     """
 
     def __init__(self, sites: Mapping[str, Site], answers: Mapping[str, DnsAnswer] | None = None) -> None:
         self.sites = dict(sites)
-        self.log: list[Asked] = []
-        self.faults: list[str] = []  # what went wrong in the server itself
         self.ports: dict[str, int] = {}
         self.dns_port = 0
+        self._log: list[Asked] = []
+        self._faults: list[str] = []
         self._dns_answers = dict(answers or {})
         self._counts: Counter[tuple[str, str]] = Counter()
-        self._ready = threading.Event()
         self._folder = tempfile.TemporaryDirectory()
         self._sockets: list[socket.socket] = []
         self._writers: set[asyncio.StreamWriter] = set()
-        hosts = "|".join(re.escape(host) for host in sorted(self.sites, key=len, reverse=True)) or "-"
-        self._pattern = re.compile(rf"(https?(?:-[a-z]+)?)://((?:{hosts})|\[::1\]|127\.0\.0\.1)(?![\w.:-])", re.ASCII)
+        spelled = {*self.sites, *(host.encode().decode("idna") for host in self.sites if host.startswith("xn--"))}
+        hosts = "|".join(re.escape(host) for host in sorted(spelled, key=len, reverse=True)) or "-"
+        self._pattern = re.compile(
+            rf"(https?(?:-[a-z]+)?)://((?:{hosts})|\[::1\]|127\.0\.0\.1)(\.?)(?![\w.:-])", re.IGNORECASE
+        )
 
     # What a test needs.
 
@@ -126,7 +133,7 @@ class Server:
 
         def ported(found: re.Match[str]) -> str:
             scheme = found[1]
-            return f"{scheme.partition('-')[0]}://{found[2]}:{self.ports[scheme]}"
+            return f"{scheme.partition('-')[0]}://{found[2]}{found[3]}:{self.ports[scheme.lower()]}"
 
         return self._pattern.sub(ported, text)
 
@@ -134,33 +141,70 @@ class Server:
         """Return the requests that a host got, in their order."""
         return [one for one in self.log if one.host == host]
 
+    @property
+    def log(self) -> list[Asked]:
+        """All requests, in the order in which they came."""
+        return self._told()[0]
+
+    @property
+    def faults(self) -> list[str]:
+        """What went wrong in the server itself."""
+        return self._told()[1]
+
+    def _told(self) -> tuple[list[Asked], list[str]]:
+        if self._process.is_alive():
+            self._pipe.send("log")
+            self._log, self._faults = self._pipe.recv()
+        return self._log, self._faults
+
     def __enter__(self) -> Server:
-        self._thread = threading.Thread(target=self._run, name="link-server", daemon=True)
-        self._thread.start()
-        if not self._ready.wait(20):
+        # forked: answers are functions, which cannot be sent to a process that begins anew
+        context = multiprocessing.get_context("fork")
+        self._pipe, self._inner = context.Pipe()
+        self._process = context.Process(target=self._run, name="link-server", daemon=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", DeprecationWarning
+            )  # of forks beside threads: the child uses none of theirs
+            self._process.start()
+        self._inner.close()
+        if not self._pipe.poll(20):
             raise RuntimeError("the test server does not start")
-        if self.faults:
-            raise RuntimeError(self.faults[0])
+        self.ports, self.dns_port, fault = self._pipe.recv()
+        if fault:
+            raise RuntimeError(fault)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-        for one in self._sockets:
-            one.close()
+        self._told()
+        self._pipe.send("stop")
+        self._process.join(10)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+        self._process.close()
+        self._pipe.close()
         self._folder.cleanup()
 
-    # The thread.
+    # The process.
 
     def _run(self) -> None:
         try:
             asyncio.run(self._serve())
         except Exception as error:
-            self.faults.append(f"the server ended: {error!r}")
-        finally:
-            self._ready.set()
+            self._inner.send(({}, 0, f"the server ended: {error!r}"))
+
+    def _told_to(self) -> None:
+        try:
+            if self._inner.recv() == "log":
+                self._inner.send((self._log, self._faults))
+                return
+        except EOFError:  # whoever started us has gone
+            pass
+        self._loop.remove_reader(self._inner.fileno())
+        self._stop.set()
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
@@ -172,6 +216,8 @@ class Server:
             listeners += await self._listen(scheme, self._answer("https"), context)
         listeners += await self._listen("https-plain", self._answer("https"))
         listeners += await self._listen("https-cut", self._cut)
+        listeners += await self._listen("https-old", self._says(_TOO_NEW))
+        listeners += await self._listen("https-ancient", self._says(_HELLO_OF_1999))
         listeners += await self._listen("https-silent", self._silent)
         listeners += await self._listen("http-silent", self._silent)
         for scheme in ("http-closed", "https-closed"):
@@ -184,7 +230,8 @@ class Server:
             lambda: _Dns(self._dns_answers), local_addr=("127.0.0.1", 0)
         )
         self.dns_port = transport.get_extra_info("sockname")[1]
-        self._ready.set()
+        self._loop.add_reader(self._inner.fileno(), self._told_to)
+        self._inner.send((self.ports, self.dns_port, ""))
         await self._stop.wait()
         transport.close()
         for listener in listeners:
@@ -209,7 +256,7 @@ class Server:
             except (OSError, ssl.SSLError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
                 pass  # the client has gone, or the connection lived long enough
             except Exception as error:
-                self.faults.append(f"{scheme}: {error!r}")
+                self._faults.append(f"{scheme}: {error!r}")
             finally:
                 self._writers.discard(writer)
                 writer.transport.abort() if writer.transport.is_closing() else writer.close()
@@ -225,6 +272,15 @@ class Server:
     async def _cut(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.read(1)
         _reset(writer)
+
+    def _says(self, data: bytes) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], object]:
+        async def say(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await reader.read(1024)
+            writer.write(data)
+            await writer.drain()
+            await reader.read()
+
+        return say
 
     async def _silent(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while await reader.read(4096):
@@ -247,10 +303,10 @@ class Server:
         method, _, target = line.partition(" ")
         target = target.rpartition(" ")[0]
         headers = {name.strip().lower(): value.strip() for name, _, value in (one.partition(":") for one in rest)}
-        host = re.sub(r":\d+$", "", headers.get("host", "")).lower()
+        host = re.sub(r"\.?(?::\d+)?$", "", headers.get("host", "")).lower()
         self._counts[host, target] += 1
         asked = Asked(scheme, host, method, target, headers, self._counts[host, target], time.monotonic())
-        self.log.append(asked)
+        self._log.append(asked)
         return asked
 
     async def _say(
@@ -269,7 +325,7 @@ class Server:
             writer.write(data)
             await writer.drain()
         said = 0
-        while reply.endless and said < MOST:
+        while reply.endless and said < reply.most:
             writer.write(reply.endless)
             await writer.drain()
             said += len(reply.endless)
@@ -311,7 +367,7 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 def certificates(folder: Path, hosts: Iterable[str]) -> dict[str, ssl.SSLContext]:
     """Write the CA that the checker trusts, and return a context for each way in which TLS goes well or wrong."""
-    names = [host for host in hosts if host.isascii()] or ["nobody.test"]
+    names = [host for host in hosts if re.fullmatch(r"[a-z0-9.-]+[a-z]", host)] or ["nobody.test"]
     now = datetime.datetime.now(datetime.UTC)
     day = datetime.timedelta(days=1)
     authority, stranger = trustme.CA(), trustme.CA()
@@ -323,7 +379,6 @@ def certificates(folder: Path, hosts: Iterable[str]) -> dict[str, ssl.SSLContext
         "https-future": authority.issue_cert(*names, not_before=now + day, not_after=now + 90 * day),
         "https-wrong": authority.issue_cert("somebody-else.test"),
         "https-untrusted": stranger.issue_cert(*names),
-        "https-old": good,
     }
     contexts = {}
     for scheme, leaf in found.items():
@@ -331,20 +386,10 @@ def certificates(folder: Path, hosts: Iterable[str]) -> dict[str, ssl.SSLContext
         leaf.configure_cert(context)
         contexts[scheme] = context
     contexts["https-self"] = _self_signed(folder, names, now, day)
-    with contextlib.suppress(ssl.SSLError, ValueError):  # an OpenSSL that was built without it says so by other means
-        import warnings
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            contexts["https-old"].set_ciphers("ALL:@SECLEVEL=0")
-            contexts["https-old"].minimum_version = ssl.TLSVersion.TLSv1
-            contexts["https-old"].maximum_version = ssl.TLSVersion.TLSv1_1
     return contexts
 
 
-def _self_signed(
-    folder: Path, names: list[str], now: datetime.datetime, day: datetime.timedelta
-) -> ssl.SSLContext:
+def _self_signed(folder: Path, names: list[str], now: datetime.datetime, day: datetime.timedelta) -> ssl.SSLContext:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, names[0][:60])])
     leaf = (

@@ -46,6 +46,7 @@ class Fetcher:
         self._watched: dict[int, int] = {}
         self._idle: list[pycurl.Curl] = []
         self._proxies = getproxies()
+        self._opened: list[socket.socket] = []
         self._lookup = Lookup(self.options)
         return self
 
@@ -177,9 +178,11 @@ class Fetcher:
         if purpose == pycurl.SOCKTYPE_IPCXN and not self._proxies and why_not(str(where[0]), self.options.allowed):
             return pycurl.SOCKET_BAD
         try:
-            return socket.socket(family, kind, protocol)
+            opened = socket.socket(family, kind, protocol)
         except OSError:
             return pycurl.SOCKET_BAD
+        self._opened.append(opened)  # libcurl works on a copy of the descriptor, so this one is closed soon
+        return opened
 
     # libcurl's event interface on asyncio's: https://curl.se/libcurl/c/libcurl-multi.html
 
@@ -225,6 +228,8 @@ class Fetcher:
 
     def _act(self, fd: int, what: int) -> None:
         self._multi.socket_action(fd, what)
+        while self._opened:
+            self._opened.pop().close()
         while True:
             left, good, bad = self._multi.info_read()
             for curl in good:
