@@ -15,6 +15,9 @@ from roadmap_site.links.seen import Seen
 _SHORT_ERROR: Final = re.compile(
     r"\W*(?:404\W*)?(?:(?:error|message|detail|status|code)\W*)*(?:404|not[ _-]?found)\W*(?:\w+\W*){0,6}", re.IGNORECASE
 )
+_LONG: Final = 1200  # characters of text, from which a page may be an article on errors
+_SHORT: Final = 600  # up to which a page is little more than a message
+_ABOUT_ERRORS: Final = re.compile(r"404|not-?found|missing", re.IGNORECASE)
 _LANGUAGE: Final = (
     r"(?:ar|cs|da|de|en|es|fi|fr|he|hi|hu|id|it|ja|ko|nl|no|pl|pt|ro|ru|sv|th|tr|uk|vi|zh)(?:[-_][a-zA-Z]{2,4})?"
 )
@@ -85,10 +88,40 @@ def _strayed(seen: Seen, place: Place) -> str:
     return "" if trimmed == re.sub(r"/(?:index|default)\.\w{2,5}$|\.(?:html?|php|aspx?)$", "", after) else "elsewhere"
 
 
+def _says_so(seen: Seen, place: Place) -> str:
+    """Return the title or heading that says that the page is not there, unless that is what the page is about."""
+    page = place.page
+    path = unquote(urlsplit(seen.url).path)
+    if page is None or words.says_not_there(seen.expected or "") or _ABOUT_ERRORS.search(path):
+        return ""
+    for name in (page.title, *page.headings[:2]):
+        if name and words.says_not_there(name) and (name == page.title or len(page.text) < 3000):
+            return name
+    return ""
+
+
+def may_be_essay(seen: Seen, place: Place) -> bool:
+    """Return whether what sounds like an error may as well be the title of an essay."""
+    name = _says_so(seen, place)
+    return bool(name) and not words.says_not_there(name, colon=False)
+
+
+def _alike(place: Place, beside: Place) -> bool:
+    """Return whether a page beside, that cannot exist, answers with much the same."""
+    if not beside.alive or beside.page is None or place.page is None:
+        return False
+    return words.alike(place.page.text, beside.page.text) > 0.7
+
+
 def doubt(seen: Seen, place: Place) -> str | None:
     """Return a page that cannot exist, when the host's word on it is needed to believe the page that answers."""
+    page = place.page
+    if _says_so(seen, place):
+        return sibling_of(seen.url)
     if fits(seen, place):
         return None
+    if page and len(page.text) < _SHORT and words.text_not_there(page.text):
+        return sibling_of(seen.url)
     if _strayed(seen, place):
         return sibling_of(seen.url)
     parts = urlsplit(seen.url)
@@ -111,27 +144,22 @@ def not_there(seen: Seen, place: Place) -> str | None:
         for pattern, says in rule.withdrawn:
             if re.search(pattern, page.text) or re.search(pattern, page.title):
                 return says
-    if words.parked(page.title, page.text, page.source) and not (seen.expected and words.parked(seen.expected, "", "")):
+    if words.parked(page.title, page.text, page.source) and not (fits(seen, place) and len(page.text) > 400):
         return "The domain is parked, for sale or suspended: the site is not there any more."
-    about_errors = words.says_not_there(seen.expected or "") or re.search(
-        r"404|not-?found|missing", unquote(urlsplit(seen.url).path), re.IGNORECASE
-    )
-    if not about_errors:
-        for name in (page.title, *page.headings[:2]):
-            if name and words.says_not_there(name) and (name == page.title or len(page.text) < 3000):
-                return f"It answers {hop.status}, but its page says “{name[:80]}”."
-        if (
-            len(page.text) < 600
-            and words.text_not_there(page.text)
-            and not (seen.expected and fits(seen, place) and len(page.text) > 300)
-        ):
-            return f"It answers {hop.status}, but what it says is that the page is not there."
+    beside = place_of(seen.sibling) if seen.sibling else None
+    name = _says_so(seen, place)
+    certain = words.says_not_there(name, colon=False) or (beside.alive if beside else len(page.text) < _LONG)
+    if name and certain:
+        return f"It answers {hop.status}, but its page says “{name[:80]}”."
     if fits(seen, place):
         return None
+    if len(page.text) < _SHORT and words.text_not_there(page.text) and (beside is None or _alike(place, beside)):
+        return f"It answers {hop.status}, but what it says is that the page is not there."
     strayed = _strayed(seen, place)
+    if strayed == "elsewhere" and _same_number(seen.url, hop.url):
+        return None
     if strayed == "lobby":
         return f"It leads to {hop.url}, a page for everybody who asks for something that is not there."
-    beside = place_of(seen.sibling) if seen.sibling else None
     home = strayed == "home"
     if home and _site(urlsplit(seen.url).hostname) == _site(urlsplit(hop.url).hostname):
         return f"It leads to the home page, {hop.url}, and not to what was meant."
@@ -141,6 +169,12 @@ def not_there(seen: Seen, place: Place) -> str | None:
         if not strayed and _same_page(seen, place, beside):
             return "It shows the same page as any address beside it that does not exist."
     return None
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Return whether two paths hold the same number, by which the host knows its pages whatever else is in the path."""
+    numbers = set(re.findall(r"(?<![\w.])\d{3,}(?![\w.])", urlsplit(one).path))
+    return bool(numbers & set(re.findall(r"(?<![\w.])\d{3,}(?![\w.])", urlsplit(other).path)))
 
 
 def _truthful(beside: Place) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from roadmap_site.links import words
+from roadmap_site.links.absent import fits
 from roadmap_site.links.place import Place
 from roadmap_site.links.seen import Seen
 
@@ -18,11 +19,14 @@ def challenged(place: Place) -> bool:
     if page is None:
         return False
     titled = words.challenge_title(page.title)
-    if hop.status is not None and hop.status >= 400:
-        return (titled and hop.status not in (404, 410)) or (
-            words.challenge_source(page.source) and len(page.text) < 1500
-        )
-    return len(page.text) < 2500 and titled and (words.challenge_source(page.source) or len(page.text) < 800)
+    scripted = words.challenge_source(page.source)
+    if hop.status in (404, 410) or hop.status is None:
+        return titled and scripted
+    if hop.status >= 400:
+        return titled or (scripted and len(page.text) < 1500)
+    if "_Incapsula_Resource" in page.source and len(page.text) < 200:
+        return True
+    return titled and (len(page.text) < 800 or (scripted and len(page.text) < 2500))
 
 
 def behind_a_door(seen: Seen, place: Place) -> str | None:
@@ -44,6 +48,9 @@ def behind_a_door(seen: Seen, place: Place) -> str | None:
     if asked_for_it or (seen.expected and words.login_title(seen.expected)):
         return None
     if turned and words.login_address(host, end.path):
+        return "It leads to a login."
+    may_be = turned and page is not None and words.about_access(end.path) and not fits(seen, place)
+    if may_be and page and (page.asks_password or words.login_title(title) or len(page.text) < 300):
         return "It leads to a login."
     if page and words.login_title(title) and (page.asks_password or turned or len(page.text) < 600):
         return "It asks for a login."

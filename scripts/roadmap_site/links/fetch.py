@@ -127,7 +127,7 @@ class Fetcher:
         left = end - time.monotonic()
         if left <= 0:
             return trouble("timeout")
-        self._prepare(curl, sent, browser, answer, left)
+        self._prepare(curl, sent, proxied, browser, answer, left)
         if not proxied and not _literal(host):
             joined = ",".join(f"[{a}]" if ":" in a else a for a in addresses)
             curl.setopt(pycurl.RESOLVE, [f"{host}:{port}:{joined}"])  # the addresses that were checked, and no others
@@ -151,11 +151,13 @@ class Fetcher:
             kind = kind or "broken"
         return Hop(url, status, headers, body, whole, kind, detail, seconds)
 
-    def _prepare(self, curl: pycurl.Curl, url: str, browser: bool, answer: Answer, left: float) -> None:
+    def _prepare(self, curl: pycurl.Curl, url: str, proxied: bool, browser: bool, answer: Answer, left: float) -> None:
         limits = self.options.limits
         set_ = curl.setopt
         set_(pycurl.URL, url)
         set_(pycurl.PATH_AS_IS, 1)
+        if not proxied:  # libcurl would write percent-encoded letters in capitals
+            set_(pycurl.REQUEST_TARGET, "/" + url.split("/", 3)[3])
         set_(pycurl.NOSIGNAL, 1)
         set_(pycurl.FOLLOWLOCATION, 0)
         set_(pycurl.TIMEOUT_MS, max(1, int(min(limits.hop, left) * 1000)))

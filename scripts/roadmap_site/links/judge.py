@@ -17,7 +17,7 @@ from roadmap_site.links.seen import INSECURE, Judgement, Seen, Trouble
 
 _TEXT_FRAGMENT: Final = re.compile(r":~:.*", re.DOTALL)
 _VIEWER: Final = re.compile(
-    r"(?:page|nameddest|zoom|view|search|toolbar|comment|t|start|xywh|time_continue)=.*|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|[!/?].*|top"
+    r"(?:page|nameddest|zoom|view|search|toolbar|comment|t|start|xywh|time_continue)=.*|L\d+(?:C\d+)?(?:-L?\d+(?:C\d+)?)?|[!/?].*|[tT][oO][pP]"
 )
 _TROUBLE: Final[dict[Trouble, str]] = {
     "no-such-host": "No such host: its name does not exist",
@@ -130,7 +130,7 @@ def _made(verdict: str, reason: str, place: Place, **more: object) -> Judgement:
     return replace(base, verdict=verdict, **more)  # type: ignore[arg-type]  # the callers give literals
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def attempted(seen: Seen, place: Place) -> Judgement:
     """Return the verdict that one attempt alone would give."""
     hop = place.hop
@@ -201,7 +201,9 @@ def _alive(seen: Seen, place: Place) -> Judgement:
         return _made("blocked", "The host wants proof that a person is asking.", place)
     if (why := behind_a_door(seen, place)) is not None:
         return _made("blocked", why, place)
-    if place.empty:
+    if page and len(page.text) < 1500 and any(words.trouble(name) for name in place.names[:2]):
+        return _made("temporary", f"The site is down for now: its page says “{place.names[0][:80]}”.", place)
+    if place.empty or (page and hop.whole and not page.title and page.shows_nothing):
         return _made("soft_404", "The host answers, but with nothing: the page is empty.", place)
     if (why := not_there(seen, place)) is not None:
         return _made("soft_404", why, place)
@@ -211,6 +213,7 @@ def _alive(seen: Seen, place: Place) -> Judgement:
     made = _made("ok", "The page is there.", place, warnings=notes)
     new = place.permanent_to
     if new is not None and not same_request(new, seen.url):
+        new = _with_fragment(new, seen.url)
         made = _made("moved", f"It moved for good to {new}", place, warnings=notes, final_url=new)
     if (missing := _missing_anchor(seen, place)) is not None:
         made = replace(
@@ -220,6 +223,12 @@ def _alive(seen: Seen, place: Place) -> Judgement:
             advice=_ADVICE["anchor"],
         )
     return _titled(seen, made, place.names)
+
+
+def _with_fragment(new: str, old: str) -> str:
+    """Return an address with the fragment of another, when it has none of its own."""
+    fragment = old.partition("#")[2]
+    return f"{new}#{fragment}" if fragment and "#" not in new else new
 
 
 def _titled(seen: Seen, made: Judgement, found: tuple[str, ...]) -> Judgement:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from roadmap_site.links.absent import doubt
+from roadmap_site.links.absent import doubt, may_be_essay
 from roadmap_site.links.hosts import HostRule, probe_of, rules_of
 from roadmap_site.links.judge import attempted, probed
 from roadmap_site.links.place import place_of, without_fragment
@@ -63,8 +63,16 @@ def next_ask(seen: Seen, now: datetime, browser: bool = False) -> Ask | None:
         return replace(again, delay=1.0, browser=True)
     if made.verdict == "blocked" and seen.probe is None and (rule := _when_blocked(rules)):
         return Ask("probe", probe_of(rule, seen.url))
-    alive = last.alive and made.verdict in ("ok", "moved", "anchor")
-    if alive and seen.sibling is None and not seen.sibling_denied and (beside := doubt(seen, last)):
+    open_question = made.verdict in ("ok", "moved", "anchor") or (
+        made.verdict == "soft_404" and may_be_essay(seen, last)
+    )
+    if (
+        last.alive
+        and open_question
+        and seen.sibling is None
+        and not seen.sibling_denied
+        and (beside := doubt(seen, last))
+    ):
         return Ask("sibling", beside)
     return None
 

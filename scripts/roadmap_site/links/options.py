@@ -15,9 +15,9 @@ class Limits:
     hop: float = 20.0  # seconds for one request
     connect: float = 10.0  # seconds until the connection stands
     address: float = 30.0  # seconds for all that is asked about one address
-    body: int = 512 * 1024  # bytes on the wire
-    whole: int = 4 * 1024 * 1024  # the same, when a fragment must be found
-    text: int = 4 * 1024 * 1024  # bytes after decompression
+    body: int = 256 * 1024  # bytes on the wire
+    whole: int = 1536 * 1024  # the same, when a fragment must be found
+    text: int = 1024 * 1024  # bytes after decompression
     headers: int = 128 * 1024
     redirects: int = 20
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -18,6 +20,12 @@ _META: Final = re.compile(rb"<meta[^>]{0,500}charset\s*=\s*[\"']?\s*([\w.:-]+)",
 _REFRESH: Final = re.compile(r"\s*(\d*)(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?(.+)", re.IGNORECASE | re.DOTALL)
 _BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _TEXT_LIMIT: Final = 20_000
+_PARSED: Final = 256 * 1024  # bytes of a page that are parsed: enough for what it says of itself
+_DEEPEST: Final = 1_000  # tags left open, beyond which the parser would take a time that grows with the square
+_SHALLOW: Final = 8 * 1024  # characters of such a page that are parsed
+_CLOSES_ITSELF: Final = re.compile(
+    r"<(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|source|td|th|tr|track|wbr|!)", re.IGNORECASE
+)
 
 
 def decode(body: bytes, content_type: str) -> str:
@@ -55,7 +63,8 @@ def is_html(hop: Hop) -> bool:
 class Page:
     """An HTML page that was read in part or whole."""
 
-    source: str
+    source: str  # its beginning
+    whole: Callable[[], str]  # all of it that came
 
     @cached_property
     def _tree(self) -> LexborHTMLParser:
@@ -75,7 +84,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The beginning of what a reader sees, without scripts and styles."""
-        tree = LexborHTMLParser(self.source)
+        tree = LexborHTMLParser(self.source)  # a second tree, since this one loses branches
         tree.strip_tags(["script", "style", "noscript", "template", "svg", "head"], recursive=True)
         body = tree.body
         return " ".join(body.text(separator=" ").split())[:_TEXT_LIMIT] if body else ""
@@ -111,15 +120,13 @@ class Page:
         return None
 
     @cached_property
-    def anchors(self) -> frozenset[str]:
-        """All ids, and the names of links."""
-        ids = {node.attributes.get("id") or "" for node in self._tree.css("[id]")}
-        names = {node.attributes.get("name") or "" for node in self._tree.css("a[name], map[name], form[name]")}
-        return frozenset((ids | names) - {""})
-
-    @cached_property
     def asks_password(self) -> bool:
         return self._tree.css_first('input[type="password" i]') is not None
+
+    @cached_property
+    def shows_nothing(self) -> bool:
+        """Whether there is nothing to read or to look at, nor a script that could bring it."""
+        return not self.text and self._tree.css_first(_SHOWS) is None
 
     @cached_property
     def scripted(self) -> bool:
@@ -128,13 +135,32 @@ class Page:
 
     def has_anchor(self, fragment: str) -> bool:
         """Return whether a fragment leads to something, in the forms that browsers and GitHub understand."""
-        for name in {fragment, unquote(fragment)}:
-            if {name, f"user-content-{name}", f"user-content-{name.lower()}"} & self.anchors:
-                return True
-        raw = re.escape(unquote(fragment))  # content that a script puts in: its HTML stands quoted in the source
-        return re.search(rf'id=\\(?:u0022|")(?:user-content-)?{raw}\\', self.source) is not None
+        source = self.whole()
+        return any(_anchor(name).search(source) for name in {fragment, unquote(fragment)})
+
+
+_SHOWS: Final = "script, img, picture, svg, canvas, video, audio, iframe, frame, frameset, object, embed, input, math"
+
+
+def _anchor(name: str) -> re.Pattern[str]:
+    """Return a pattern of an id or name, plain or in the quoted HTML that a script puts in."""
+    forms = "|".join({re.escape(name), re.escape(html.escape(name)), re.escape(name.lower())} if name else {"(?!)"})
+    value = rf"(?:(?:{re.escape(name)}|{re.escape(html.escape(name))})|user-content-(?:{forms}))"
+    quoted = r"\\(?:u0022|\")"
+    return re.compile(
+        rf"""[\s"'/](?:[iI][dD]|[nN][aA][mM][eE])\s*=\s*(?:"\s*{value}\s*"|'\s*{value}\s*'|{value}(?=[\s>/])|{quoted}{value}{quoted[:2]})""",
+    )
+
+
+def _bounded(source: str) -> str:
+    """Return a page's source, or only its beginning when it leaves more tags open than a page for people does."""
+    opened = source.count("<") - 2 * source.count("</")
+    if opened > _DEEPEST and opened - len(_CLOSES_ITSELF.findall(source)) > _DEEPEST:
+        return source[:_SHALLOW]
+    return source
 
 
 def read(hop: Hop) -> Page:
     """Return the page in an answer."""
-    return Page(decode(hop.body, hop.header("content-type")))
+    kind = hop.header("content-type")
+    return Page(_bounded(decode(hop.body[:_PARSED], kind)), lambda: decode(hop.body, kind))

@@ -23,7 +23,7 @@ def same_request(one: str, other: str) -> bool:
     return without_fragment(one) == without_fragment(other)
 
 
-@lru_cache(maxsize=8)  # an address is judged several times in a row, and a page need not be read for each
+@lru_cache(maxsize=2)  # an address is judged several times in a row, and a page need not be read for each
 def place_of(attempt: Attempt) -> Place:
     """Return where an attempt ended."""
     return Place(attempt)
@@ -48,7 +48,8 @@ class Place:
         status = self.hop.status
         if status is None or not (200 <= status < 300 or status == 304):
             return False
-        return self.hop.trouble is None or bool(self.hop.body)  # an answer that broke off was still an answer
+        # an answer that broke off was still an answer, and so is one with a line among its headers that is none
+        return self.hop.trouble is None or bool(self.hop.body) or "without colon" in self.hop.detail
 
     @property
     def permanent_to(self) -> str | None:

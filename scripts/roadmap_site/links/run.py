@@ -17,7 +17,7 @@ from roadmap_site.links.judge import judge
 from roadmap_site.links.next import next_ask
 from roadmap_site.links.options import Options, descriptors
 from roadmap_site.links.pace import Pace
-from roadmap_site.links.seen import Ask, Attempt, Earlier, Hop, Judgement, Link, Seen
+from roadmap_site.links.seen import Ask, Attempt, Earlier, Hop, Judgement, Link, Seen, host_of
 
 _STREAK: Final = 12  # failures of our own network in a row, on as many hosts, until we believe it is down
 _KEPT: Final = 64 * 1024  # bytes of a page that are kept to compare others with
@@ -68,7 +68,7 @@ def interleaved(links: Iterable[Link]) -> Iterator[Link]:
     """Yield links so that neighbors are on different hosts, each host's in their given order."""
     hosts: dict[str, deque[Link]] = {}
     for link in links:
-        hosts.setdefault(urlsplit(link.url).netloc, deque()).append(link)
+        hosts.setdefault(host_of(link.url), deque()).append(link)
     queue = deque(hosts.values())
     while queue:
         lane = queue.popleft()
@@ -131,7 +131,7 @@ class _Run:
             self._release()
             self._keep(result)
             return
-        self.streak.append((urlsplit(result.link.url).netloc, result))
+        self.streak.append((host_of(result.link.url), result))
         if len({host for host, _ in self.streak}) >= _STREAK:
             if await self.fetcher.names_work():
                 self._release()
@@ -156,6 +156,8 @@ class _Run:
 
     async def _one(self, link: Link) -> Result:
         seen = Seen(link.url, self.manner.today, link.expected, earlier=self.earlier(link.url))
+        if not host_of(link.url):
+            seen = replace(seen, refused="An address must be well formed, and name a host.")
         spent, limit = 0.0, self.manner.options.limits.address
         while (ask := next_ask(seen, datetime.now(UTC), self.manner.browser)) is not None:
             if spent + ask.delay >= limit - 0.5:
@@ -173,7 +175,7 @@ class _Run:
                 return replace(seen, sibling_denied=True), 0.0
             attempt = await self._once(ask.url)
             return replace(seen, sibling=attempt), 0.0  # shared with others, so not on this address's account
-        host = urlsplit(ask.url).netloc
+        host = host_of(ask.url)
         fragment = ask.kind == "page" and "#" in seen.url
         async with self.pace.turn(host):
             began = time.monotonic()
@@ -190,7 +192,7 @@ class _Run:
         return await asyncio.shield(self.shared[url])
 
     async def _small(self, url: str) -> Attempt:
-        async with self.pace.turn(urlsplit(url).netloc, first=True):  # many addresses wait for it
+        async with self.pace.turn(host_of(url), first=True):  # many addresses wait for it
             attempt = await self.fetcher.get(url, seconds=self.manner.options.limits.hop)
         return tuple(replace(hop, body=hop.body[:_KEPT]) if len(hop.body) > _KEPT else hop for hop in attempt)
 

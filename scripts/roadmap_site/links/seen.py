@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, get_args
+from urllib.parse import urlsplit
 
 Trouble = Literal[
     "no-such-host",  # the name does not exist
@@ -27,6 +28,15 @@ Trouble = Literal[
 Verdict = Literal["ok", "moved", "anchor", "soft_404", "gone", "blocked", "temporary", "insecure", "refused"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 INSECURE: Final = frozenset(("tls-expired", "tls-self-signed", "tls-wrong-host", "tls-untrusted", "tls-old", "tls"))
+
+
+def host_of(url: str) -> str:
+    """Return the host and port of an address, or nothing when it has none that can be read."""
+    try:
+        parts = urlsplit(url)
+        return parts.netloc if parts.port != 0 else ""
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ class Answer:
             name, colon, value = line.decode("utf-8", "replace").partition(":")
             if colon:
                 found.append((name.strip().lower(), value.strip()))
-        return tuple(found[:500])
+        return tuple(found)
 
     def body(self, encoding: str) -> tuple[bytes, bool]:
         """Return the body decompressed within its limit, and whether that was all."""
@@ -98,7 +98,7 @@ class Answer:
         whole = not self.cut
         for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
             if name in ("gzip", "x-gzip", "deflate"):
-                raw, complete = _inflate(raw, name, self.limits.text)
+                raw, complete = _inflate(raw, name, max(self.limits.text, self.wire))
                 whole = whole and complete
             elif name != "identity":
                 return b"", False  # we did not ask for it, and cannot read it
@@ -108,12 +108,20 @@ class Answer:
 def _inflate(raw: bytes, name: str, limit: int) -> tuple[bytes, bool]:
     modes = (31,) if name != "deflate" else (15, -15)
     for mode in modes:
-        unpacker = zlib.decompressobj(mode)
-        try:
-            text = unpacker.decompress(raw, limit)
-        except zlib.error:
-            continue
-        return text, unpacker.eof or not raw
+        parts: list[bytes] = []
+        rest, room = raw, limit
+        while rest and room > 0:  # a gzip file may have several members
+            unpacker = zlib.decompressobj(mode)
+            try:
+                parts.append(unpacker.decompress(rest, room))
+            except zlib.error:
+                break
+            room -= len(parts[-1])
+            rest = unpacker.unused_data
+            if not unpacker.eof:
+                return b"".join(parts), False
+        if parts or not raw:
+            return b"".join(parts), not rest
     # said to be compressed, and is not; or broke off in the middle
     return (raw[:limit], False) if not raw.startswith(b"\x1f\x8b") else (b"", False)
 
@@ -123,8 +131,10 @@ def leads_to(hop: Hop) -> tuple[str | None, bool]:
     if hop.status in REDIRECTS:
         location = hop.header("location")
         if location:
-            # bytes beyond ASCII in a header are UTF-8 in practice
-            target = urljoin(hop.url, location.strip())
+            try:
+                target = urljoin(hop.url, location.strip())
+            except ValueError:
+                return None, False
             if "#" not in target and "#" in hop.url:
                 target += "#" + hop.url.partition("#")[2]
             return target, False
@@ -137,7 +147,10 @@ def leads_to(hop: Hop) -> tuple[str | None, bool]:
                 wait, url = int(found[1][:5]), found[2]
         elif is_html(hop) and b"refresh" in hop.body.lower():
             wait, url = read(hop).refresh or (0, "")
-        target = urljoin(hop.url, url) if url else ""
+        try:
+            target = urljoin(hop.url, url) if url else ""
+        except ValueError:
+            target = ""
         if target and wait <= 10 and target.partition("#")[0] != hop.url.partition("#")[0]:
             return target, True
     return None, False

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 _SPLIT: Final = re.compile(r"\s+[|–—·•»«:\-]+\s+|[|·•»]|:\s+")
+_SPLIT_HARD: Final = re.compile(r"\s+[|–—·•»«\-]+\s+|[|·•»]")
 _STOP: Final = frozenset(
     [
         "a",
@@ -120,10 +121,11 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _says(name: str, title: str) -> bool:
-    """Return whether a title, or a part of it, is one of the phrases."""
+def _says(name: str, title: str, colon: bool = True) -> bool:
+    """Return whether a title, or a part of it, is one of the phrases; a colon may part it as well."""
     title, pattern = _plain(title[:300]), _pattern(name)
-    parts = (part.strip(" \t.!…?-–—|:") for part in (title, *_SPLIT.split(title)))
+    found = (_SPLIT if colon else _SPLIT_HARD).split(title)
+    parts = (part.strip(" \t.!…?-–—|:") for part in (title, *found))
     return any(pattern.fullmatch(part) for part in parts if part)
 
 
@@ -131,7 +133,8 @@ def words(text: str) -> list[str]:
     """Return the words of a text that carry meaning, in lower case and without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return [word for word in re.findall(r"\w+", plain.replace("_", " ")) if word not in _STOP]
+    found = (word for word in re.findall(r"\w+", plain.replace("_", " ")) if word not in _STOP)
+    return [word[:-1] if len(word) > 3 and word[-1] == "s" != word[-2] else word for word in found]
 
 
 def agree(expected: str, *found: str) -> bool:
@@ -156,9 +159,9 @@ def alike(one: str, other: str) -> float:
     return sum((a & b).values()) / total if total else 1.0
 
 
-def says_not_there(title: str) -> bool:
-    """Return whether a title says that the page is not there."""
-    return _says("not_there_title", title)
+def says_not_there(title: str, colon: bool = True) -> bool:
+    """Return whether a title says that the page is not there; after a colon it may be the title of an essay."""
+    return _says("not_there_title", title, colon)
 
 
 def text_not_there(text: str) -> bool:
@@ -185,6 +188,16 @@ def login_address(host: str, path: str) -> bool:
     """Return whether a host or path is that of a login."""
     in_path = _pattern("login_path", r"(?:^|[/._-]){}(?:[/._?-]|$)").search(path)
     return in_path is not None or _pattern("login_host", r"^{}\.").match(host) is not None
+
+
+def about_access(path: str) -> bool:
+    """Return whether a path may be that of a login, or as well that of a page about logins."""
+    return _pattern("access_path", r"(?:^|[/._-]){}(?:[/._?-]|$)").search(path) is not None
+
+
+def trouble(title: str) -> bool:
+    """Return whether a title says that the site is down for now."""
+    return _says("trouble_title", title)
 
 
 def consent(host: str, path: str, title: str) -> bool:
