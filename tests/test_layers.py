@@ -9,7 +9,7 @@ from samples import ROOT
 
 PACKAGE = ROOT / "scripts/roadmap_site"
 ORDER = (
-    *("problems", "model", "source", "shape", "folder", "roadmap", "load", "addresses", "graph", "checks"),
+    *("quick", "problems", "model", "source", "shape", "folder", "roadmap", "load", "addresses", "graph", "checks"),
     *("links",),
     *("render", "export", "schema", "write", "build", "bench", "links_args", "links_cli", "cli"),
 )

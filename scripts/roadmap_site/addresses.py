@@ -139,6 +139,8 @@ def _ascii(name: str) -> str:
 
 
 def _is_ip(name: str) -> bool:
+    if not (name[:1].isdigit() or ":" in name):
+        return False
     try:
         ipaddress.ip_address(name)
     except ValueError:

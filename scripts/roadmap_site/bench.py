@@ -116,7 +116,7 @@ def measure(config: Path, roadmap: Path, name: str) -> Timing:
         (work / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
         started = time.perf_counter()
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(work / "mkdocs.yml")]
-        process = subprocess.Popen(command, cwd=config.parent)
+        process = subprocess.Popen(command, cwd=work)  # snippets are looked up from here
         _, status, usage = os.wait4(process.pid, 0)  # the use of this process alone
         process.returncode = os.waitstatus_to_exitcode(status)
         mkdocs = time.perf_counter() - started

@@ -11,6 +11,7 @@ from typing import Final
 from roadmap_site.folder import Folder, read_folder
 from roadmap_site.model import Path, Project, RetiredList, RoadmapIndex, StageIndex, Topic
 from roadmap_site.problems import Problem, shown
+from roadmap_site.quick import uncollected
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.shape import RecordType, raw_ids, shape
 from roadmap_site.source import Document, Location
@@ -44,6 +45,7 @@ class Loaded:
         return Problem(document.path, line, column, rule, message, hint)
 
 
+@uncollected
 def load(root: FilePath) -> Loaded:
     """Read the roadmap in a folder."""
     folder = read_folder(root)

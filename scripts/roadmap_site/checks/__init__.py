@@ -10,6 +10,7 @@ from roadmap_site.checks import addresses, graph, ids, learning, paths, referenc
 from roadmap_site.checks.rule import Rule
 from roadmap_site.load import Loaded
 from roadmap_site.problems import Problem
+from roadmap_site.quick import uncollected
 
 RULES: tuple[Rule, ...] = (
     *ids.RULES,
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+@uncollected
 def check(loaded: Loaded) -> tuple[Problem, ...]:
     """Return all that is wrong with a roadmap, in the order of files and lines."""
     found = list(loaded.problems)

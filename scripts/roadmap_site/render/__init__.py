@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
+from roadmap_site.quick import uncollected
 from roadmap_site.render.home import home_part, sources_part
 from roadmap_site.render.nav import nav
 from roadmap_site.render.paths import path_page, paths_page
@@ -20,6 +21,7 @@ from roadmap_site.roadmap import Roadmap
 __all__ = ["nav", "render"]
 
 
+@uncollected
 def render(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[str, str]:
     """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
     site = Site(roadmap, graph, health)

@@ -67,6 +67,7 @@ def engine() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    env.getattr = getattr  # type: ignore[method-assign,assignment]  # templates only reach into values with fields
     env.filters = {name: env.filters[name] for name in _FILTERS}
     env.filters["hours"] = hours
     env.filters["number"] = "{:,}".format

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -60,12 +61,12 @@ def paths_page(site: Site) -> str:
     )
 
 
-def by_kind(site: Site) -> list[tuple[str, list[dict[str, object]]]]:
+def by_kind(site: Site) -> list[tuple[str, list[SimpleNamespace]]]:
     """Return the kinds of paths that there are, each with what the lists show of its paths."""
-    found: dict[str, list[dict[str, object]]] = {"goal": [], "role": [], "document": []}
+    found: dict[str, list[SimpleNamespace]] = {"goal": [], "role": [], "document": []}
     for id, path in site.roadmap.paths.items():
         topics = site.path_topics[id]
-        found[path.kind].append({"id": id, "path": path, "topics": len(topics), "minutes": site.total(topics)})
+        found[path.kind].append(SimpleNamespace(id=id, path=path, topics=len(topics), minutes=site.total(topics)))
     return [(kind, paths) for kind, paths in found.items() if paths]
 
 

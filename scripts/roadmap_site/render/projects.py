@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from roadmap_site.model import Level
 from roadmap_site.render.cards import cards, owner_title
 from roadmap_site.render.engine import page
@@ -30,9 +32,9 @@ def project_page(site: Site, id: str) -> str:
 
 def projects_page(site: Site) -> str:
     """Return the list of the projects, by level."""
-    levels: dict[Level, list[dict[str, object]]] = {level: [] for level in LEVELS}
+    levels: dict[Level, list[SimpleNamespace]] = {level: [] for level in LEVELS}
     for id, project in site.roadmap.projects.items():
-        levels[project.level].append({"id": id, "project": project, "minutes": minutes(project.time)})
+        levels[project.level].append(SimpleNamespace(id=id, project=project, minutes=minutes(project.time)))
     return page(
         "projects.md",
         {"title": "Projects", "description": "Things to build, by level: what each needs and how you know it is done."},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from roadmap_site.render.engine import page
 from roadmap_site.render.site import Site
 
@@ -42,16 +44,16 @@ def stages_page(site: Site) -> str:
     )
 
 
-def rows(site: Site) -> list[dict[str, object]]:
+def rows(site: Site) -> list[SimpleNamespace]:
     """Return what the lists of stages show of each."""
     return [
-        {
-            "id": id,
-            "title": stage.title,
-            "summary": stage.summary,
-            "outcomes": stage.outcomes,
-            "topics": len(site.roadmap.stage_topics[id]),
-            "minutes": site.total(site.roadmap.stage_topics[id]),
-        }
+        SimpleNamespace(
+            id=id,
+            title=stage.title,
+            summary=stage.summary,
+            outcomes=stage.outcomes,
+            topics=len(site.roadmap.stage_topics[id]),
+            minutes=site.total(site.roadmap.stage_topics[id]),
+        )
         for id, stage in site.roadmap.stages.items()
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from roadmap_site.model import Dropped
 from roadmap_site.render.engine import page
 from roadmap_site.render.site import BEST_KINDS, Site
@@ -13,14 +15,14 @@ def library_page(site: Site) -> str:
     """Return the table of all resources, by title."""
     roadmap = site.roadmap
     rows = [
-        {
-            "resource": home.resource,
-            "level": home.level,
-            "minutes": minutes(home.resource.time),
-            "language": language(home.resource.language),
-            "topics": [(topic, roadmap.topics[topic].title) for topic in roadmap.users[id]],
-            "project": (home.owner, roadmap.projects[home.owner].title) if home.owner in roadmap.projects else None,
-        }
+        SimpleNamespace(
+            resource=home.resource,
+            level=home.level,
+            minutes=minutes(home.resource.time),
+            language=language(home.resource.language),
+            topics=[(topic, roadmap.topics[topic].title) for topic in roadmap.users[id]],
+            project=(home.owner, roadmap.projects[home.owner].title) if home.owner in roadmap.projects else None,
+        )
         for id, home in sorted(roadmap.homes.items(), key=lambda pair: (pair[1].resource.title.casefold(), pair[0]))
     ]
     free = sum(home.resource.cost == "free" for home in roadmap.homes.values())
@@ -56,13 +58,13 @@ def best_page(site: Site) -> str:
 def architectures_page(site: Site) -> str:
     """Return the topics that describe an architecture, side by side."""
     rows = [
-        {
-            "id": id,
-            "topic": topic,
-            "architecture": topic.architecture,
-            "video": _first(site.items[id], ("video", "playlist", "course")),
-            "article": _first(site.items[id], ("article", "notes", "tutorial", "interactive", "book", "documentation")),
-        }
+        SimpleNamespace(
+            id=id,
+            topic=topic,
+            architecture=topic.architecture,
+            video=_first(site.items[id], ("video", "playlist", "course")),
+            article=_first(site.items[id], ("article", "notes", "tutorial", "interactive", "book", "documentation")),
+        )
         for id, topic in site.roadmap.topics.items()
         if topic.architecture
     ]
@@ -85,15 +87,15 @@ def _first(items: tuple[Item, ...], kinds: tuple[str, ...]) -> Item | None:
 def retired_page(site: Site) -> str:
     """Return every dropped address as text, by reason, with what replaced it."""
     roadmap = site.roadmap
-    groups: dict[Dropped, list[dict[str, object]]] = {kind: [] for kind in DROPPED}
+    groups: dict[Dropped, list[SimpleNamespace]] = {kind: [] for kind in DROPPED}
     for entry in roadmap.retired:
         groups[entry.kind].append(
-            {
-                "entry": entry,
-                "topic": (entry.topic, roadmap.topics[entry.topic].title) if entry.topic else None,
-                "resource": roadmap.homes[entry.replaced_by].resource if entry.replaced_by else None,
-                "date": entry.date.isoformat(),
-            }
+            SimpleNamespace(
+                entry=entry,
+                topic=(entry.topic, roadmap.topics[entry.topic].title) if entry.topic else None,
+                resource=roadmap.homes[entry.replaced_by].resource if entry.replaced_by else None,
+                date=entry.date.isoformat(),
+            )
         )
     return page(
         "retired.md",
