@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,8 +21,10 @@ _FILTERS: Final = ("length", "first", "last", "list")  # none of them joins text
 
 def _shown(value: object) -> Markup:
     """Return what `{{ value }}` prints."""
-    if isinstance(value, Markup):
+    if type(value) is Markup:
         return value
+    if type(value) is str:
+        return plain(value)
     if isinstance(value, (str, Undefined)):
         return plain(str(value))  # a value that is not there raises here
     if isinstance(value, int) and not isinstance(value, bool):
@@ -30,7 +33,17 @@ def _shown(value: object) -> Markup:
 
 
 class _Code(CodeGenerator):
-    """What Jinja writes for `{{ value }}`, without the second escape: `_shown` has made markup of it already."""
+    """What Jinja writes for `{{ value }}` and for calls, without what our templates have no use for.
+
+    No second escape, since `_shown` has made markup of the value already; and no look whether a function wants to know
+    its context, since none does.
+    """
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - Jinja's
+        self.write("environment.direct_call(")
+        self.visit(node.node, frame)
+        self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
+        self.write(")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ARG002
         self.write(finalize.src)
@@ -43,6 +56,7 @@ class _Engine(Environment):
     """An environment that refuses templates which join values: joined with markup, text would only be HTML-escaped."""
 
     code_generator_class = _Code
+    direct_call: Any = staticmethod(operator.call)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
