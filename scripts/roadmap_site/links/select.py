@@ -47,18 +47,29 @@ def changed_since(links: Sequence[Link], revision: str, root: Path) -> list[Link
 
 
 def _git_addresses(revision: str, root: Path) -> list[str]:
+    said = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if said.returncode:
+        why = (said.stderr.strip().splitlines() or ["it names no commit"])[-1]
+        raise NoSuchRevision(f"--changed-since must be a revision that git knows, and {revision!r} is none: {why}")
     # one process for all files: every line of the old tree that holds an address
-    command = ["git", "grep", "-h", "-I", "-E", "https?://", "--end-of-options", revision, "--", "."]
-    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, errors="replace")  # noqa: S603
-    if run.returncode > 1:
-        said = (run.stderr.strip().splitlines() or ["git could not read it"])[-1]
-        raise NoSuchRevision(f"--changed-since must be a revision that git knows: {said}")
+    run = _git(root, "grep", "-h", "-I", "-E", "-e", "https?://", said.stdout.strip(), "--", ".")
     found: list[str] = []
     for line in run.stdout.splitlines():
         for match in re.finditer(r"https?://[^\s\"'<>]+", line):
             url = match[0]
             found += (url, url.rstrip(").,;:"), url.rstrip("."))
     return found
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - no shell, and what a person gave is one argument
+        ["git", *arguments],  # noqa: S607 - the user's own git
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        errors="replace",
+    )
 
 
 def due(links: Sequence[Link], memory: Memory, today: date) -> list[Link]:
