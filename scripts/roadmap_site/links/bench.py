@@ -109,8 +109,8 @@ def bench(count: int, hosts: int, milliseconds: int, turns: int = 3) -> list[Tim
 def _runs(plain: Path, pages: Path, urls: Sequence[str]) -> list[Callable[[], Timing]]:
     bin = Path(sys.executable).parent
     ours = [str(bin / "roadmap"), "links", "--urls", str(plain), "--allow-network", "127.0.0.0/8", "--format", "json"]
-    fast = [*ours, "--pause", "0s", "--per-host", "1000", "--connections", "1000"]
-    polite = [*ours, "--pause", "0.05s", "--per-host", "10", "--connections", "1000"]
+    fast = [*ours, "--pause", "0s", "--per-host", "1000", "--connections", "300"]
+    polite = [*ours, "--pause", "0.05s", "--per-host", "10", "--connections", "300"]
 
     def ok(out: str) -> int:
         return len(re.findall(r'"verdict": "ok"', out))
