@@ -16,12 +16,11 @@ from typing import Final, TextIO
 
 from roadmap_site import problems
 from roadmap_site.addresses import normal
-from roadmap_site.links import archive, compare, exempt, fix, issue, memory, names, report, select, uses
 from roadmap_site.links import check as links_check
+from roadmap_site.links import exempt, memory, names, report, select, uses
 from roadmap_site.links.options import Limits, Options
 from roadmap_site.links.run import Manner
 from roadmap_site.links.seen import Link, Use
-from roadmap_site.load import load
 
 USAGE, COULD_NOT = 2, 3
 _ABOUT: Final = "https://github.com/deep-learning-roadmap/deep-learning-roadmap"
@@ -72,9 +71,6 @@ def run(args: argparse.Namespace) -> int:
     except (names.WrongResolver, select.NoSuchRevision, exempt.WrongExemption) as wrong:
         sys.stderr.write(f"roadmap links: {wrong}\n")
         return USAGE
-    except issue.WrongResults as wrong:
-        sys.stderr.write(f"roadmap links: {wrong}\n")
-        return COULD_NOT
     except memory.Damaged as damaged:
         sys.stderr.write(f"{damaged}\n")
         return COULD_NOT
@@ -96,13 +92,19 @@ def _merge(action: list[str]) -> int:
 
 def _issue(args: argparse.Namespace) -> int:
     """Write the text of the living issue, and print what is to be done with it."""
+    from roadmap_site.links import issue
+
     if not args.output:
         raise Wrong("issue needs --output FILE")
     texts = [text for path in args.results if (text := path.read_text(encoding="utf-8")).strip()]
     there = issue.living(args.issues.read_text(encoding="utf-8")) if args.issues else None
     missing = max(0, (args.parts or len(texts)) - len(texts))
     exemptions = exempt.read(Path("pyproject.toml"))
-    made = issue.step(issue.read(texts), args.repo, args.rev, there, missing=missing, exemptions=exemptions)
+    try:
+        results = issue.read(texts)
+    except issue.WrongResults as wrong:
+        raise Wrong(str(wrong), COULD_NOT) from None
+    made = issue.step(results, args.repo, args.rev, there, missing=missing, exemptions=exemptions)
     args.output.write_text(made.issue.body, encoding="utf-8")
     sys.stdout.write(made.lines())
     return 0
@@ -131,14 +133,19 @@ def _check(args: argparse.Namespace) -> int:
         outcome = _compared(outcome)
     if args.fix or args.fix_hosts:
         _fix(args, work, checked)
-    if text := report.FORMATS[args.format](outcome, args.fail_on):
-        sys.stdout.write(f"{text}\n")
+    written = 0
+    for piece in report.FORMATS[args.format](outcome, args.fail_on):
+        written += sys.stdout.write(piece)
+    if written:
+        sys.stdout.write("\n")
     sys.stderr.write(f"{report.summary(outcome)}\n")
     return int(links_check.failing(outcome, args.fail_on, exemptions) > 0)
 
 
 def _archived(args: argparse.Namespace, work: links_check.Work, outcome: report.Outcome) -> report.Outcome:
     """Look for archived copies: of all addresses with --archive, else of those that are not there any more."""
+    from roadmap_site.links import archive
+
     lost = ("gone", "soft_404")
     wanted = [row.url for row in outcome.rows if not row.archived and (args.archive or row.verdict in lost)]
     found: dict[str, str] = {}
@@ -154,6 +161,8 @@ def _archived(args: argparse.Namespace, work: links_check.Work, outcome: report.
 
 def _compared(outcome: report.Outcome) -> report.Outcome:
     """Add where mkdocs-linkcheck says something else of the built pages."""
+    from roadmap_site.links import compare
+
     if not Path("site").is_dir():
         raise Wrong("--compare reads the built site: run `scripts/build` first")
     broken, failed = compare.second_opinion(Path("site"))
@@ -164,6 +173,8 @@ def _compared(outcome: report.Outcome) -> report.Outcome:
 
 def _fix(args: argparse.Namespace, work: links_check.Work, checked: links_check.Checked) -> None:
     """Rewrite what moved for good, and say what was not rewritten and why."""
+    from roadmap_site.links import fix
+
     taken = {normal(link.url) for link in work.links}
     fixes, left = [], []
     for link in work.links:
@@ -204,10 +215,13 @@ def _links(args: argparse.Namespace) -> list[Link]:
         except (OSError, UnicodeDecodeError) as error:
             raise Wrong(f"--urls {args.urls}: {error}") from None
         return uses.links(uses.of_list(text, "stdin" if args.urls == "-" else args.urls))
+    from roadmap_site.links.curated import of_roadmap
+    from roadmap_site.load import load
+
     loaded = load(args.roadmap)
     if loaded.roadmap is None:
         raise Wrong(f"{args.roadmap} cannot be read as a roadmap; `roadmap check` says why", 1)
-    return uses.links((*uses.of_roadmap(loaded), *_markdown()))
+    return uses.links((*of_roadmap(loaded), *_markdown()))
 
 
 def _markdown() -> Iterator[tuple[str, None, Use]]:

@@ -70,7 +70,8 @@ def check(work: Work, progress: Progress = lambda *_: None) -> Checked:
     def keep(result: Result) -> None:
         before = work.memory.get(result.link.url)
         entry = entry_of(result.link.url, result.made, today, before, result.rest)
-        work.memory.put(entry)
+        if work.memory_path:  # else nobody will read it
+            work.memory.put(entry)
         judged[result.link.url] = result.made
         found[result.link.url] = _row(result.link, result.made, entry, result.elapsed)
         batch.add()

@@ -19,14 +19,15 @@ def challenged(place: Place) -> bool:
     if page is None:
         return False
     titled = words.challenge_title(page.title)
-    scripted = words.challenge_source(page.source)
     if hop.status in (404, 410) or hop.status is None:
-        return titled and scripted
+        return titled and words.challenge_source(page.source)
     if hop.status >= 400:
-        return titled or (scripted and len(page.text) < 1500)
-    if "_Incapsula_Resource" in page.source and len(page.text) < 200:
+        return titled or (len(page.text) < 1500 and words.challenge_source(page.source))
+    if len(page.text) < 200 and "_Incapsula_Resource" in page.source:
         return True
-    return titled and (len(page.text) < 800 or (scripted and len(page.text) < 2500))
+    if not titled or len(page.text) >= 2500:
+        return False
+    return len(page.text) < 800 or words.challenge_source(page.source)
 
 
 def behind_a_door(seen: Seen, place: Place) -> str | None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import os
 import re
 import socket
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
-from urllib.request import getproxies, proxy_bypass
 
 import pycurl
 
@@ -45,7 +44,7 @@ class Fetcher:
         self._running: dict[pycurl.Curl, asyncio.Future[tuple[int, str]]] = {}
         self._watched: dict[int, int] = {}
         self._idle: list[pycurl.Curl] = []
-        self._proxies = getproxies()
+        self._proxies = _proxies()
         self._opened: list[socket.socket] = []
         self._lookup = Lookup(self.options)
         return self
@@ -75,14 +74,13 @@ class Fetcher:
         hops: list[Hop] = []
         limits = self.options.limits
         end = time.monotonic() + (limits.address if seconds is None else seconds)
-        curl = self._idle.pop() if self._idle else pycurl.Curl()
+        curl = self._idle.pop() if self._idle else self._handle()
         asked: set[tuple[str, str]] = set()
         refresh = False
         try:
-            curl.setopt(pycurl.COOKIEFILE, "")  # cookies live as long as the attempt
             while True:
                 hop = await self._hop(curl, url, browser, limits.whole if fragment else limits.body, end)
-                hops.append(replace(hop, refresh=refresh))
+                hops.append(replace(hop, refresh=True) if refresh else hop)
                 target, refresh = leads_to(hop)
                 if target is None:
                     break
@@ -96,9 +94,7 @@ class Fetcher:
                     break
                 url = target
         finally:
-            curl.reset()
-            with contextlib.suppress(pycurl.error):
-                curl.setopt(pycurl.COOKIELIST, "ALL")
+            curl.setopt(pycurl.COOKIELIST, "ALL")  # which forgets them
             self._idle.append(curl)
         return tuple(hops)
 
@@ -131,6 +127,8 @@ class Fetcher:
         if not proxied and not _literal(host):
             joined = ",".join(f"[{a}]" if ":" in a else a for a in addresses)
             curl.setopt(pycurl.RESOLVE, [f"{host}:{port}:{joined}"])  # the addresses that were checked, and no others
+        else:
+            curl.unsetopt(pycurl.RESOLVE)
         code, message = await self._perform(curl)
         status = curl.getinfo(pycurl.RESPONSE_CODE) or None
         headers = answer.headers()
@@ -151,28 +149,36 @@ class Fetcher:
             kind = kind or "broken"
         return Hop(url, status, headers, body, whole, kind, detail, seconds)
 
-    def _prepare(self, curl: pycurl.Curl, url: str, proxied: bool, browser: bool, answer: Answer, left: float) -> None:
-        limits = self.options.limits
+    def _handle(self) -> pycurl.Curl:
+        """Return a handle with all that is the same for every request."""
+        curl = pycurl.Curl()
         set_ = curl.setopt
-        set_(pycurl.URL, url)
+        set_(pycurl.COOKIEFILE, "")  # cookies live as long as the attempt
         set_(pycurl.PATH_AS_IS, 1)
-        if not proxied:  # libcurl would write percent-encoded letters in capitals
-            set_(pycurl.REQUEST_TARGET, "/" + url.split("/", 3)[3])
         set_(pycurl.NOSIGNAL, 1)
         set_(pycurl.FOLLOWLOCATION, 0)
-        set_(pycurl.TIMEOUT_MS, max(1, int(min(limits.hop, left) * 1000)))
-        set_(pycurl.CONNECTTIMEOUT_MS, int(limits.connect * 1000))
-        set_(pycurl.HEADERFUNCTION, answer.header)
-        set_(pycurl.WRITEFUNCTION, answer.write)
+        set_(pycurl.CONNECTTIMEOUT_MS, int(self.options.limits.connect * 1000))
         set_(pycurl.HTTP_CONTENT_DECODING, 0)
         set_(pycurl.OPENSOCKETFUNCTION, self._open)
         set_(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         set_(pycurl.HTTP09_ALLOWED, 0)
-        set_(pycurl.USERAGENT, BROWSER if browser else AGENT.format(about=self.options.about))
         accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
         set_(pycurl.HTTPHEADER, [f"Accept: {accept}", "Accept-Language: en,*;q=0.5", "Accept-Encoding: gzip, deflate"])
         if self.options.ca_file:
             set_(pycurl.CAINFO, self.options.ca_file)
+        return curl
+
+    def _prepare(self, curl: pycurl.Curl, url: str, proxied: bool, browser: bool, answer: Answer, left: float) -> None:
+        set_ = curl.setopt
+        set_(pycurl.URL, url)
+        if proxied:
+            curl.unsetopt(pycurl.REQUEST_TARGET)
+        else:  # libcurl would write percent-encoded letters in capitals
+            set_(pycurl.REQUEST_TARGET, "/" + url.split("/", 3)[3])
+        set_(pycurl.TIMEOUT_MS, max(1, int(min(self.options.limits.hop, left) * 1000)))
+        set_(pycurl.HEADERFUNCTION, answer.header)
+        set_(pycurl.WRITEFUNCTION, answer.write)
+        set_(pycurl.USERAGENT, BROWSER if browser else AGENT.format(about=self.options.about))
 
     def _open(self, purpose: int, address: tuple[Any, ...]) -> socket.socket | int:
         """Open a socket, but only to an address that may be asked, or to the user's own proxy."""
@@ -252,6 +258,17 @@ def _literal(host: str) -> bool:
     return ":" in host or re.fullmatch(r"[0-9.]+", host) is not None
 
 
+def _proxies() -> dict[str, str]:
+    """Return the user's proxies, as the environment names them."""
+    if not any(name.lower().endswith("_proxy") for name in os.environ):
+        return {}
+    from urllib.request import getproxies_environment  # late: hardly anybody has one, and it takes its time
+
+    return getproxies_environment()
+
+
 def _proxied(proxies: Mapping[str, str], url: str, host: str) -> bool:
+    from urllib.request import proxy_bypass
+
     wanted = "https" if url.startswith("https") else "http"
     return bool(proxies.get(wanted) or proxies.get("all")) and not proxy_bypass(host)

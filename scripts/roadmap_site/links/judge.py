@@ -66,7 +66,16 @@ def judge(seen: Seen) -> Judgement:
         return told
     if not seen.attempts:
         return Judgement("temporary", "It was not asked.", network=True)
-    return _remembered(seen, max((attempted(seen, place_of(a)) for a in seen.attempts), key=_weight))
+    return _remembered(seen, max((_judged(seen, place_of(a)) for a in seen.attempts), key=_weight))
+
+
+def _judged(seen: Seen, place: Place) -> Judgement:
+    """Return the verdict that one attempt alone would give, in the light of the page beside it."""
+    if seen.sibling is None or place_of(seen.sibling).alive:
+        return attempted(seen, place)
+    before = attempted(replace(seen, sibling=None), place)  # known already, since it made us ask for the sibling
+    # a host that owns up to what it does not have can only speak for a page
+    return attempted(seen, place) if before.verdict == "soft_404" else before
 
 
 def _weight(made: Judgement) -> int:

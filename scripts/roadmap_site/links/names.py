@@ -7,10 +7,6 @@ import re
 import socket
 from pathlib import Path
 
-import dns.exception
-import dns.nameserver
-import dns.resolver
-
 
 class WrongResolver(Exception):
     """What was given is neither a hosts file nor a DNS server."""
@@ -48,6 +44,10 @@ def parse(value: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, int] | Non
 
 def lookup(host: str, server: str, port: int) -> tuple[str, ...]:
     """Return a host's internet addresses as a DNS server gives them; raise socket.gaierror as the system would."""
+    import dns.exception  # late: hardly any run needs it, and it takes its time
+    import dns.nameserver
+    import dns.resolver
+
     resolver = dns.resolver.Resolver(configure=False)
     resolver.nameservers = [dns.nameserver.Do53Nameserver(server, port)]
     resolver.lifetime = 5.0

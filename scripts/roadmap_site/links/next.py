@@ -34,7 +34,7 @@ def retry_after(value: str, now: datetime) -> float | None:
 
 def next_ask(seen: Seen, now: datetime, browser: bool = False) -> Ask | None:
     """Return what should be asked next to be sure, or nothing when what was seen is enough."""
-    if seen.refused:
+    if seen.refused or seen.sibling is not None or seen.sibling_denied:  # a sibling is the last that is asked
         return None
     rules = rules_of(seen.url)
     first = next((rule for rule in rules if rule.probe and rule.ask == "first"), None)
@@ -66,13 +66,7 @@ def next_ask(seen: Seen, now: datetime, browser: bool = False) -> Ask | None:
     open_question = made.verdict in ("ok", "moved", "anchor") or (
         made.verdict == "soft_404" and may_be_essay(seen, last)
     )
-    if (
-        last.alive
-        and open_question
-        and seen.sibling is None
-        and not seen.sibling_denied
-        and (beside := doubt(seen, last))
-    ):
+    if last.alive and open_question and (beside := doubt(seen, last)):
         return Ask("sibling", beside)
     return None
 

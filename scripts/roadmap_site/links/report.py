@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any, Final
-from xml.sax.saxutils import escape, quoteattr
 
 from roadmap_site.links.seen import VERDICTS, Link, Use, Verdict
 from roadmap_site.problems import Problem, as_github
@@ -118,9 +118,13 @@ def _data(row: Row) -> dict[str, Any]:
     }
 
 
-def as_json(outcome: Outcome) -> str:
-    """Return a JSON list of what is known of each address."""
-    return json.dumps([_data(row) for row in outcome.rows], indent=2, ensure_ascii=False)
+def as_json(outcome: Outcome) -> Iterator[str]:
+    """Yield a JSON list of what is known of each address, piece by piece: of many it is long."""
+    before = "[\n"
+    for row in outcome.rows:
+        yield before + json.dumps(_data(row), indent=2, ensure_ascii=False)
+        before = ",\n"
+    yield "\n]" if outcome.rows else "[]"
 
 
 def github(outcome: Outcome, errors: frozenset[str] = frozenset()) -> str:
@@ -181,19 +185,21 @@ def junit(outcome: Outcome, errors: frozenset[str] = frozenset()) -> str:
     ]
     for row in outcome.rows:
         use = row.uses[0] if row.uses else Use("", 1)
-        named = f"name={quoteattr(row.url)} classname={quoteattr(row.verdict)} file={quoteattr(use.path)}"
+        named = f"name={_quoted(row.url)} classname={_quoted(row.verdict)} file={_quoted(use.path)}"
         head = f'  <testcase {named} line="{use.line}" time="{row.elapsed or 0:.3f}"'
         said = f"{row.reason} {row.advice}".strip()
         if row.verdict in errors:
-            lines.append(
-                f"{head}><failure type={quoteattr(row.verdict)}>{escape(_printable(said))}</failure></testcase>"
-            )
+            lines.append(f"{head}><failure type={_quoted(row.verdict)}>{escape(_printable(said))}</failure></testcase>")
         elif row.verdict != "ok":
             lines.append(f"{head}><system-out>{escape(_printable(said))}</system-out></testcase>")
         else:
             lines.append(f"{head}/>")
-    lines += [f"  <testcase name={quoteattr(link.url)}><skipped/></testcase>" for link in outcome.unreached]
+    lines += [f"  <testcase name={_quoted(link.url)}><skipped/></testcase>" for link in outcome.unreached]
     return "\n".join((*lines, "</testsuite>"))
+
+
+def _quoted(value: str) -> str:
+    return f'"{escape(_printable(value))}"'
 
 
 def _printable(value: str) -> str:
@@ -233,12 +239,12 @@ def sarif(outcome: Outcome, errors: frozenset[str] = frozenset()) -> str:
     )
 
 
-Form = Callable[[Outcome, frozenset[str]], str]
+Form = Callable[[Outcome, frozenset[str]], Iterable[str]]  # pieces of one text
 FORMATS: Final[dict[str, Form]] = {
-    "text": lambda outcome, _: text(outcome),
+    "text": lambda outcome, _: [text(outcome)],
     "json": lambda outcome, _: as_json(outcome),
-    "github": github,
-    "markdown": lambda outcome, _: markdown(outcome),
-    "junit": junit,
-    "sarif": sarif,
+    "github": lambda outcome, errors: [github(outcome, errors)],
+    "markdown": lambda outcome, _: [markdown(outcome)],
+    "junit": lambda outcome, errors: [junit(outcome, errors)],
+    "sarif": lambda outcome, errors: [sarif(outcome, errors)],
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import urllib.robotparser
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -61,7 +60,9 @@ def run(
     on_result: Callable[[Result], None] = lambda _: None,
 ) -> Report:
     """Ask all links and judge them; on_result is called for each as soon as it is known."""
-    return asyncio.run(_Run(links, earlier, manner, on_result).all())
+    made = _Run(links, earlier, manner, on_result)
+    asyncio.run(made.all())  # which returns nothing, since asyncio writes a task's result out when it ends
+    return made.report()
 
 
 def interleaved(links: Iterable[Link]) -> Iterator[Link]:
@@ -93,7 +94,7 @@ class _Run:
         self.reached = False  # whether anything answered at all
         self.down = False
 
-    async def all(self) -> Report:
+    async def all(self) -> None:
         connections = descriptors(self.manner.options.connections)
         options = replace(self.manner.options, connections=connections)
         self.pace = Pace(connections, self.manner.per_host, self.manner.gap)
@@ -110,6 +111,9 @@ class _Run:
                     task.cancel()
                 await asyncio.gather(*workers, *self.shared.values(), return_exceptions=True)
             await self._settle()
+
+    def report(self) -> Report:
+        """Return what the run came to."""
         done = tuple(self.results[link.url] for link in self.links if link.url in self.results)
         return Report(done, tuple(link for link in self.links if link.url not in self.results), self.down)
 
@@ -202,7 +206,9 @@ class _Run:
         last: Hop = (await self._once(f"{parts.scheme}://{parts.netloc}/robots.txt"))[-1]
         if last.status != 200 or last.trouble or b"<html" in last.body[:500].lower():
             return last.status is not None and last.status != 429
-        rules = urllib.robotparser.RobotFileParser()
+        from urllib.robotparser import RobotFileParser
+
+        rules = RobotFileParser()
         rules.parse(last.body.decode("utf-8", "replace").splitlines())
         return rules.can_fetch(AGENT.format(about=""), url)
 

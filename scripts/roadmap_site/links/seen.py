@@ -55,7 +55,10 @@ class Hop:
 
     def header(self, name: str) -> str:
         """Return the first header of a name in lower case, or nothing."""
-        return next((value for key, value in self.headers if key == name), "")
+        for key, value in self.headers:
+            if key == name:
+                return value
+        return ""
 
 
 Attempt = tuple[Hop, ...]  # all hops from the address to where it ended; never empty

@@ -1,4 +1,4 @@
-"""Where addresses stand: in the roadmap's files, in hand-written Markdown, or in a plain list."""
+"""Where addresses stand: in hand-written Markdown, or in a plain list."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from urllib.parse import urlsplit
 
 from roadmap_site.addresses import fault
 from roadmap_site.links.seen import Link, Use
-from roadmap_site.load import Loaded
-from roadmap_site.model import Resource
 
 # Inline links, reference definitions, autolinks, and what stands bare; a closing bracket belongs to the address only
 # when its opening one does.
@@ -24,27 +22,6 @@ _MARKDOWN: Final = re.compile(
     re.IGNORECASE,
 )
 _FENCE: Final = re.compile(r"^\s*(`{3,}|~{3,})")
-
-
-def of_roadmap(loaded: Loaded) -> Iterator[tuple[str, str | None, Use]]:
-    """Yield every address that the roadmap links, the title that is expected there, and its place."""
-    roadmap = loaded.roadmap
-    if roadmap is None:
-        return
-    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
-        for id, owner in owners.items():
-            document = loaded.documents[f"{kind}:{id}"]
-            for i, entry in enumerate(owner.resources):
-                if entry.url is not None:
-                    line, column = document.place(("resources", i, "url"))
-                    # a part has a title of its own, which the roadmap does not know
-                    expected = entry.title if isinstance(entry, Resource) else None
-                    yield entry.url, expected, Use(document.path, line, column)
-    for id, project in roadmap.projects.items():
-        if project.dataset.url is not None:
-            document = loaded.documents[f"project:{id}"]
-            line, column = document.place(("dataset", "url"))
-            yield project.dataset.url, project.dataset.name, Use(document.path, line, column)
 
 
 def of_markdown(path: Path) -> Iterator[tuple[str, None, Use]]:

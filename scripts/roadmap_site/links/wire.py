@@ -95,6 +95,7 @@ class Answer:
     def body(self, encoding: str) -> tuple[bytes, bool]:
         """Return the body decompressed within its limit, and whether that was all."""
         raw = b"".join(self.parts)
+        self.parts.clear()  # the handle that wrote here may be kept for long
         whole = not self.cut
         for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
             if name in ("gzip", "x-gzip", "deflate"):

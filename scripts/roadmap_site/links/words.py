@@ -129,12 +129,13 @@ def _says(name: str, title: str, colon: bool = True) -> bool:
     return any(pattern.fullmatch(part) for part in parts if part)
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text that carry meaning, in lower case and without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     found = (word for word in re.findall(r"\w+", plain.replace("_", " ")) if word not in _STOP)
-    return [word[:-1] if len(word) > 3 and word[-1] == "s" != word[-2] else word for word in found]
+    return tuple(word[:-1] if len(word) > 3 and word[-1] == "s" != word[-2] else word for word in found)
 
 
 def agree(expected: str, *found: str) -> bool:

@@ -1,0 +1,30 @@
+"""Where addresses stand in the roadmap's own files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap_site.links.seen import Use
+from roadmap_site.load import Loaded
+from roadmap_site.model import Resource
+
+
+def of_roadmap(loaded: Loaded) -> Iterator[tuple[str, str | None, Use]]:
+    """Yield every address that the roadmap links, the title that is expected there, and its place."""
+    roadmap = loaded.roadmap
+    if roadmap is None:
+        return
+    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
+        for id, owner in owners.items():
+            document = loaded.documents[f"{kind}:{id}"]
+            for i, entry in enumerate(owner.resources):
+                if entry.url is not None:
+                    line, column = document.place(("resources", i, "url"))
+                    # a part has a title of its own, which the roadmap does not know
+                    expected = entry.title if isinstance(entry, Resource) else None
+                    yield entry.url, expected, Use(document.path, line, column)
+    for id, project in roadmap.projects.items():
+        if project.dataset.url is not None:
+            document = loaded.documents[f"project:{id}"]
+            line, column = document.place(("dataset", "url"))
+            yield project.dataset.url, project.dataset.name, Use(document.path, line, column)
