@@ -16,8 +16,9 @@ import pytest
 from link_case import TODAY, Case, page, plain
 from link_case import case as make
 from link_cases import CASES
-from link_server import DnsAnswer, Server, Site
+from link_server import Asked, DnsAnswer, Reply, Server, Site
 
+from roadmap_site.links.memory import entry_of
 from roadmap_site.links.options import Limits, Options
 from roadmap_site.links.run import Manner, Report, Result, run
 from roadmap_site.links.seen import Link
@@ -254,6 +255,28 @@ def test_a_heavy_page_does_not_make_its_neighbors_slow() -> None:
         asked = Counter(one.host for one in server.log if one.target == "/a")
     assert [result.made.verdict for result in report.results] == ["ok"] * len(cases)
     assert {host: count for host, count in asked.items() if count > 1} == {}, "asked again for no fault of its own"
+
+
+def test_a_page_that_did_not_change_is_not_sent_again() -> None:
+    """The second time its host is told what we have; 304 keeps the verdict, the title and the validators."""
+    tag, day = ("ETag", '"v1"'), ("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT")
+
+    def answers(asked: Asked) -> Reply:
+        known = asked.headers.get("if-none-match") == tag[1] and asked.headers.get("if-modified-since") == day[1]
+        return Reply("304 Not Modified", (tag,)) if known else page("Lesson", headers=(tag, day))
+
+    cases = (make("known", "ok", "as it was", "/lesson", answers),)
+    with serve(cases) as server:
+        (asked,) = links(server, cases)
+        manner = Manner(options(server, cases), TODAY)
+        (first,) = run([asked], lambda _: None, manner).results
+        entry = entry_of(asked.url, first.made, TODAY, None, first.rest, first.validators)
+        (second,) = run([asked], lambda _: entry.earlier(), manner).results
+        statuses = [one.headers.get("if-none-match") for one in server.log if one.target == "/lesson"]
+    again = entry_of(asked.url, second.made, TODAY, entry, second.rest, second.validators)
+    assert statuses == [None, tag[1]]
+    assert (second.made.verdict, second.made.status, second.made.title) == ("ok", 304, "Lesson")
+    assert (again.etag, again.modified, again.title) == (tag[1], day[1], "Lesson")
 
 
 def test_the_server_did_what_the_cases_say(ran: Ran) -> None:

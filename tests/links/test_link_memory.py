@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def entries(draw: st.DrawFn) -> Entry:
         title=draw(st.none() | texts),
         reason=draw(st.text(max_size=30)),
         archived=draw(st.none() | texts),
+        etag=draw(st.text(max_size=9)),
+        modified=draw(st.text(max_size=9)),
     )
 
 
@@ -118,3 +121,14 @@ def test_lines_are_sorted_and_the_file_is_whole(tmp_path: Path) -> None:
     assert [from_line(line).url for line in path.read_text().splitlines()] == [f"https://{n}.test/" for n in "abc"]
     assert [p.name for p in tmp_path.iterdir()] == ["health.jsonl"]
     assert Memory.read(path).text() == memory.text()
+
+
+def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
+    """But not what another run may be writing at this moment."""
+    path = tmp_path / "link-health.jsonl"
+    old, new = tmp_path / ".link-health.jsonl.abc", tmp_path / ".link-health.jsonl.def"
+    for one in (old, new):
+        one.write_text("half a line", encoding="utf-8")
+    os.utime(old, (0, 0))
+    Memory().write(path)
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted((path.name, new.name))

@@ -69,7 +69,7 @@ def check(work: Work, progress: Progress = lambda *_: None) -> Checked:
 
     def keep(result: Result) -> None:
         before = work.memory.get(result.link.url)
-        entry = entry_of(result.link.url, result.made, today, before, result.rest)
+        entry = entry_of(result.link.url, result.made, today, before, result.rest, result.validators)
         if work.memory_path:  # else nobody will read it
             work.memory.put(entry)
         judged[result.link.url] = result.made

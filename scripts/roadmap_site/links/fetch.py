@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import socket
@@ -14,13 +13,19 @@ from typing import Any, Final
 import pycurl
 
 from roadmap_site.links.lookup import Lookup, lookup_trouble
+from roadmap_site.links.multi import Multi
 from roadmap_site.links.networks import why_not
 from roadmap_site.links.options import Options
-from roadmap_site.links.seen import Attempt, Hop, Trouble
+from roadmap_site.links.seen import NO_VALIDATORS, Attempt, Hop, Trouble, Validators
 from roadmap_site.links.trouble import curl_trouble
 from roadmap_site.links.wire import Answer, leads_to, sendable
 
 AGENT: Final = "Mozilla/5.0 (compatible; roadmap-linkcheck/1.0; +{about})"
+_HEADERS: Final = (
+    "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language: en,*;q=0.5",
+    "Accept-Encoding: gzip, deflate",
+)
 BROWSER: Final = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
@@ -35,28 +40,13 @@ class Fetcher:
         self.requests = 0
 
     async def __aenter__(self) -> Fetcher:
-        self._loop = asyncio.get_running_loop()
-        self._multi = pycurl.CurlMulti()
-        self._multi.setopt(pycurl.M_SOCKETFUNCTION, self._socket)
-        self._multi.setopt(pycurl.M_TIMERFUNCTION, self._timer)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, self.options.connections)
-        self._timeout: asyncio.TimerHandle | None = None
-        self._running: dict[pycurl.Curl, asyncio.Future[tuple[int, str]]] = {}
-        self._watched: dict[int, int] = {}
+        self._multi = Multi(self.options.connections)
         self._idle: list[pycurl.Curl] = []
         self._proxies = _proxies()
-        self._opened: list[socket.socket] = []
         self._lookup = Lookup(self.options)
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._timeout:
-            self._timeout.cancel()
-        for curl, future in list(self._running.items()):
-            self._multi.remove_handle(curl)
-            future.cancel()
-        for fd in list(self._watched):
-            self._unwatch(fd)
         for curl in self._idle:
             curl.close()
         self._multi.close()
@@ -68,7 +58,13 @@ class Fetcher:
         return bool(given) or await self._lookup.works()
 
     async def get(
-        self, url: str, *, browser: bool = False, fragment: bool = False, seconds: float | None = None
+        self,
+        url: str,
+        *,
+        browser: bool = False,
+        fragment: bool = False,
+        seconds: float | None = None,
+        validators: Validators = NO_VALIDATORS,
     ) -> Attempt:
         """Return every hop from an address to where it leads; trouble is a value, not an exception."""
         hops: list[Hop] = []
@@ -78,12 +74,14 @@ class Fetcher:
         asked: set[tuple[str, str]] = set()
         refresh = False
         try:
+            _ask_for(curl, validators)
             while True:
                 hop = await self._hop(curl, url, browser, limits.whole if fragment else limits.body, end)
                 hops.append(replace(hop, refresh=True) if refresh else hop)
                 target, refresh = leads_to(hop)
                 if target is None:
                     break
+                _ask_for(curl)
                 cookies = ";".join(sorted(curl.getinfo(pycurl.INFO_COOKIELIST)))
                 if (url, cookies) in asked:
                     hops[-1] = replace(hop, trouble="loop", status=None)
@@ -129,7 +127,8 @@ class Fetcher:
             curl.setopt(pycurl.RESOLVE, [f"{host}:{port}:{joined}"])  # the addresses that were checked, and no others
         else:
             curl.unsetopt(pycurl.RESOLVE)
-        code, message = await self._perform(curl)
+        self.requests += 1
+        code, message = await self._multi.perform(curl)
         status = curl.getinfo(pycurl.RESPONSE_CODE) or None
         headers = answer.headers()
         seconds = time.monotonic() - started
@@ -162,8 +161,6 @@ class Fetcher:
         set_(pycurl.OPENSOCKETFUNCTION, self._open)
         set_(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         set_(pycurl.HTTP09_ALLOWED, 0)
-        accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-        set_(pycurl.HTTPHEADER, [f"Accept: {accept}", "Accept-Language: en,*;q=0.5", "Accept-Encoding: gzip, deflate"])
         if self.options.ca_file:
             set_(pycurl.CAINFO, self.options.ca_file)
         return curl
@@ -189,69 +186,14 @@ class Fetcher:
             opened = socket.socket(family, kind, protocol)
         except OSError:
             return pycurl.SOCKET_BAD
-        self._opened.append(opened)  # libcurl works on a copy of the descriptor, so this one is closed soon
+        self._multi.opened.append(opened)
         return opened
 
-    # libcurl's event interface on asyncio's: https://curl.se/libcurl/c/libcurl-multi.html
 
-    async def _perform(self, curl: pycurl.Curl) -> tuple[int, str]:
-        future: asyncio.Future[tuple[int, str]] = self._loop.create_future()
-        self._running[curl] = future
-        self.requests += 1
-        self._multi.add_handle(curl)
-        try:
-            return await future
-        finally:
-            if self._running.pop(curl, None) is not None:
-                self._multi.remove_handle(curl)
-
-    def _socket(self, event: int, fd: int, *_: object) -> None:
-        if event == pycurl.POLL_REMOVE:
-            self._unwatch(fd)
-            return
-        before = self._watched.get(fd, 0)
-        if event & pycurl.POLL_IN and not before & pycurl.POLL_IN:
-            self._loop.add_reader(fd, self._act, fd, pycurl.CSELECT_IN)
-        elif before & pycurl.POLL_IN and not event & pycurl.POLL_IN:
-            self._loop.remove_reader(fd)
-        if event & pycurl.POLL_OUT and not before & pycurl.POLL_OUT:
-            self._loop.add_writer(fd, self._act, fd, pycurl.CSELECT_OUT)
-        elif before & pycurl.POLL_OUT and not event & pycurl.POLL_OUT:
-            self._loop.remove_writer(fd)
-        self._watched[fd] = event
-
-    def _unwatch(self, fd: int) -> None:
-        event = self._watched.pop(fd, 0)
-        if event & pycurl.POLL_IN:
-            self._loop.remove_reader(fd)
-        if event & pycurl.POLL_OUT:
-            self._loop.remove_writer(fd)
-
-    def _timer(self, milliseconds: int) -> None:
-        if self._timeout:
-            self._timeout.cancel()
-            self._timeout = None
-        if milliseconds >= 0:
-            self._timeout = self._loop.call_later(milliseconds / 1000, self._act, pycurl.SOCKET_TIMEOUT, 0)
-
-    def _act(self, fd: int, what: int) -> None:
-        self._multi.socket_action(fd, what)
-        while self._opened:
-            self._opened.pop().close()
-        while True:
-            left, good, bad = self._multi.info_read()
-            for curl in good:
-                self._done(curl, 0, "")
-            for curl, code, message in bad:
-                self._done(curl, code, message)
-            if not left:
-                break
-
-    def _done(self, curl: pycurl.Curl, code: int, message: str) -> None:
-        future = self._running.pop(curl, None)
-        self._multi.remove_handle(curl)
-        if future and not future.done():
-            future.set_result((code, message))
+def _ask_for(curl: pycurl.Curl, validators: Validators = NO_VALIDATORS) -> None:
+    """Say what we take, and what we have already."""
+    conditions = (("If-None-Match", validators.etag), ("If-Modified-Since", validators.modified))
+    curl.setopt(pycurl.HTTPHEADER, [*_HEADERS, *(f"{name}: {value}" for name, value in conditions if value)])
 
 
 def _literal(host: str) -> bool:

@@ -204,6 +204,9 @@ def _remembered(seen: Seen, made: Judgement) -> Judgement:
 
 def _alive(seen: Seen, place: Place) -> Judgement:
     hop, page = place.hop, place.page
+    if hop.status == 304 and seen.earlier and seen.earlier.verdict == "ok":
+        made = _made("ok", f"The page is as it was on {seen.earlier.checked}.", place, title=seen.earlier.title)
+        return _titled(seen, made, (seen.earlier.title or "",))
     if hop.status == 202 and hop.header("x-amzn-waf-action"):
         return _made("blocked", "The host wants proof that a person is asking.", place)
     if challenged(place):

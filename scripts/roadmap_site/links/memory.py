@@ -7,13 +7,14 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from roadmap_site.links.seen import VERDICTS, Earlier, Judgement, Verdict
+from roadmap_site.links.seen import NO_VALIDATORS, VERDICTS, Earlier, Judgement, Validators, Verdict
 
 # Days until an address is asked again; what is good rests for ten to seventeen, so that not all come due at once.
 _REST: Final[dict[Verdict, int]] = {
@@ -21,6 +22,7 @@ _REST: Final[dict[Verdict, int]] = {
     "insecure": 3, "soft_404": 3, "gone": 3, "temporary": 1,
 }  # fmt: skip
 _SPREAD: Final = 8
+_ABANDONED: Final = 3600.0  # seconds after which nobody is writing to a file any more
 
 
 class Damaged(Exception):
@@ -43,12 +45,15 @@ class Entry:
     reason: str = ""
     archived: str | None = None
     rest: int = 0  # more days that the host says it stays as it is
+    etag: str = ""  # with these two it is asked for only if it changed
+    modified: str = ""
 
     def earlier(self) -> Earlier:
         """Return what judging needs of it."""
         return Earlier(
-            self.verdict, self.checked, self.since, self.first_seen, self.missing_since, self.final_url, self.title
-        )
+            self.verdict, self.checked, self.since, self.first_seen, self.missing_since, self.final_url, self.title,
+            Validators(self.etag, self.modified),
+        )  # fmt: skip
 
     @property
     def due(self) -> date:
@@ -58,8 +63,19 @@ class Entry:
         return self.checked + timedelta(days=days)
 
 
-def entry_of(url: str, made: Judgement, today: date, before: Entry | None, rest: int = 0) -> Entry:
+def entry_of(
+    url: str,
+    made: Judgement,
+    today: date,
+    before: Entry | None,
+    rest: int = 0,
+    validators: Validators = NO_VALIDATORS,
+) -> Entry:
     """Return what to remember of a judgement."""
+    if made.status == 304 and before:  # it is as it was, and so is that by which this is told
+        validators = Validators(before.etag, before.modified)
+    elif made.verdict != "ok" or made.warnings:  # what there is to say of it takes the page itself
+        validators = NO_VALIDATORS
     missing_since = (before.missing_since if before else None) or today
     return Entry(
         url=url,
@@ -74,6 +90,8 @@ def entry_of(url: str, made: Judgement, today: date, before: Entry | None, rest:
         reason=made.reason if made.verdict != "ok" else "",
         archived=before.archived if before else None,
         rest=rest,
+        etag=validators.etag,
+        modified=validators.modified,
     )
 
 
@@ -142,11 +160,6 @@ class Memory:
             entry = replace(entry, first_seen=before.first_seen)
         self._lines[entry.url] = as_line(entry)
 
-    def keep(self, urls: Iterable[str]) -> None:
-        """Forget all other addresses."""
-        wanted = set(urls)
-        self._lines = {url: line for url, line in self._lines.items() if url in wanted}
-
     def text(self) -> str:
         """Return the file's text."""
         return "".join(f"{self._lines[url]}\n" for url in sorted(self._lines))
@@ -154,6 +167,10 @@ class Memory:
     def write(self, path: Path) -> None:
         """Write the file whole, or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f".{path.name}.*"):  # by a run that was killed while it wrote
+            with contextlib.suppress(OSError):
+                if time.time() - left.stat().st_mtime > _ABANDONED:
+                    left.unlink()
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:

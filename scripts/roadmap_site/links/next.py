@@ -12,7 +12,7 @@ from roadmap_site.links.absent import doubt, may_be_essay
 from roadmap_site.links.hosts import HostRule, probe_of, rules_of
 from roadmap_site.links.judge import attempted, probed
 from roadmap_site.links.place import place_of, without_fragment
-from roadmap_site.links.seen import Ask, Seen
+from roadmap_site.links.seen import NO_VALIDATORS, Ask, Seen, Validators
 
 LONGEST_WAIT: Final = 15.0  # seconds; a host that asks for more is not asked again in this run
 _TRIES: Final = 3
@@ -43,7 +43,7 @@ def next_ask(seen: Seen, now: datetime, browser: bool = False) -> Ask | None:
     if first and seen.probe and probed(seen) is not None:
         return None
     if not seen.attempts:
-        return Ask("page", without_fragment(seen.url))
+        return Ask("page", without_fragment(seen.url), validators=_known(seen))
     tries = len(seen.attempts)
     last = place_of(seen.attempts[-1])
     made = attempted(seen, last)
@@ -69,6 +69,14 @@ def next_ask(seen: Seen, now: datetime, browser: bool = False) -> Ask | None:
     if last.alive and open_question and (beside := doubt(seen, last)):
         return Ask("sibling", beside)
     return None
+
+
+def _known(seen: Seen) -> Validators:
+    """Return the validators of a page that was good when it was read, and stood at this very address."""
+    earlier = seen.earlier
+    if earlier is None or earlier.verdict != "ok" or earlier.final_url not in (None, without_fragment(seen.url)):
+        return NO_VALIDATORS
+    return earlier.validators
 
 
 def _when_blocked(rules: tuple[HostRule, ...]) -> HostRule | None:

@@ -16,7 +16,19 @@ from roadmap_site.links.judge import judge
 from roadmap_site.links.next import next_ask
 from roadmap_site.links.options import Options, descriptors
 from roadmap_site.links.pace import Pace
-from roadmap_site.links.seen import Ask, Attempt, Earlier, Hop, Judgement, Link, Seen, host_of
+from roadmap_site.links.seen import (
+    NO_VALIDATORS,
+    Ask,
+    Attempt,
+    Earlier,
+    Hop,
+    Judgement,
+    Link,
+    Seen,
+    Validators,
+    host_of,
+)
+from roadmap_site.links.wire import validators_of
 
 _STREAK: Final = 12  # failures of our own network in a row, on as many hosts, until we believe it is down
 _KEPT: Final = 64 * 1024  # bytes of a page that are kept to compare others with
@@ -30,6 +42,7 @@ class Result:
     made: Judgement
     elapsed: float
     rest: int = 0
+    validators: Validators = NO_VALIDATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +184,7 @@ class _Run:
             began = time.monotonic()
             seen, seconds = await self._ask(seen, ask, limit - spent - ask.delay)
             spent += ask.delay + min(seconds, time.monotonic() - began)
-        return Result(link, judge(seen), spent, _rest(seen))
+        return Result(link, judge(seen), spent, _rest(seen), validators_of(seen.attempts))
 
     async def _ask(self, seen: Seen, ask: Ask, left: float) -> tuple[Seen, float]:
         if ask.kind == "sibling":
@@ -183,7 +196,9 @@ class _Run:
         fragment = ask.kind == "page" and "#" in seen.url
         async with self.pace.turn(host):
             began = time.monotonic()
-            attempt = await self.fetcher.get(ask.url, browser=ask.browser, fragment=fragment, seconds=left)
+            attempt = await self.fetcher.get(
+                ask.url, browser=ask.browser, fragment=fragment, seconds=left, validators=ask.validators
+            )
             seconds = time.monotonic() - began
         self.pace.learn(host, attempt)
         if ask.kind == "probe":

@@ -65,6 +65,20 @@ Attempt = tuple[Hop, ...]  # all hops from the address to where it ended; never 
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """By what a host tells whether a page has changed (RFC 9110, section 8.8); empty when it gives none."""
+
+    etag: str = ""
+    modified: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.etag or self.modified)
+
+
+NO_VALIDATORS: Final = Validators()
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """What memory holds of an address."""
 
@@ -75,6 +89,7 @@ class Earlier:
     missing_since: date | None = None  # the day on which it was first not there, while it has not been there since
     final_url: str | None = None
     title: str | None = None
+    validators: Validators = NO_VALIDATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +134,7 @@ class Ask:
     url: str
     delay: float = 0.0
     browser: bool = False  # as a browser would ask
+    validators: Validators = NO_VALIDATORS  # of the page as it was: if it is the same, it need not be sent again
 
 
 @dataclass(frozen=True, slots=True)

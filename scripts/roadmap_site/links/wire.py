@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -12,7 +13,7 @@ import idna
 from roadmap_site.links.options import Limits
 from roadmap_site.links.page import is_html, read
 from roadmap_site.links.place import REDIRECTS
-from roadmap_site.links.seen import Hop
+from roadmap_site.links.seen import Attempt, Hop, Validators
 
 _PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = "!#$%&'()*+,/:;=?@[]~-._|\\^`{}\"<>"  # what stands in an address is sent as it stands
@@ -125,6 +126,18 @@ def _inflate(raw: bytes, name: str, limit: int) -> tuple[bytes, bool]:
             return b"".join(parts), not rest
     # said to be compressed, and is not; or broke off in the middle
     return (raw[:limit], False) if not raw.startswith(b"\x1f\x8b") else (b"", False)
+
+
+def validators_of(attempts: Sequence[Attempt]) -> Validators:
+    """Return what a page that answered at once can be asked for with, the next time."""
+    if not attempts or len(attempts[-1]) != 1 or attempts[-1][0].status != 200:
+        return Validators()
+    hop = attempts[-1][0]
+    etag, modified = hop.header("etag"), hop.header("last-modified")
+    return Validators(
+        etag if re.fullmatch(r'(?:W/)?"[!#-~]{1,120}"', etag) else "",
+        modified if re.fullmatch(r"[A-Za-z0-9 ,:+-]{10,40}", modified) else "",
+    )
 
 
 def leads_to(hop: Hop) -> tuple[str | None, bool]:
