@@ -21,7 +21,7 @@ def resource(id: str, **fields: Any) -> Data:
         "by": ["Ann Author"],
         "kind": "article",
         "cost": "free",
-        "why": "It explains each step in plain words.",
+        "why": "It explains each step in plain words, for those who begin.",
         **fields,
     }
 
@@ -31,14 +31,17 @@ def topic(title: str, *requires: str, **fields: Any) -> Data:
     name = title.lower().replace(" ", "-")
     return {
         "title": title,
-        "summary": f"What {title} is, and what it is good for.",
+        "summary": f"What {title} is, and what it is good for. "
+        + "It is explained from the start, with examples. " * 2,
         "level": "beginner",
         "requires": [{"topic": id, "why": f"It builds on {id}."} for id in requires],
-        "goals": [{"id": "explain", "text": "Explain it"}, {"id": "use", "text": "Use it"}],
+        "goals": [{"id": id, "text": f"{id.capitalize()} it"} for id in ("explain", "use", "judge")],
         "resources": [
             resource(f"{name}-intro", pick="start-here", covers=["explain"]),
-            resource(f"{name}-book", kind="book", covers=["use"]),
+            resource(f"{name}-book", kind="book", part="Chapter 1", covers=["use", "judge"]),
+            resource(f"{name}-page", url=f"https://example.com/{name}", covers=["judge"]),
         ],
+        "questions": [{"ask": f"Why {word}?", "answer": f"Because of {title}."} for word in ("now", "here", "so")],
         **fields,
     }
 
@@ -63,6 +66,10 @@ def write(folder: Path, files: Mapping[str, Data | str | bytes]) -> Path:
         if isinstance(content, bytes):
             path.write_bytes(content)
         else:
-            text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+            text = (
+                content
+                if isinstance(content, str)
+                else yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
+            )
             path.write_text(text, encoding="utf-8")
     return folder

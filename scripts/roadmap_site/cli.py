@@ -22,14 +22,35 @@ FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
 
 
 def _check(args: argparse.Namespace) -> int:
-    from roadmap_site.checks import check
+    from roadmap_site.checks import check, gaps
     from roadmap_site.load import load
 
-    found = check(load(args.roadmap))
+    loaded = load(args.roadmap)
+    found = sorted((*check(loaded), *gaps(loaded)))
     if text := FORMATS[args.format](found):
         print(text)
     print(forms.summary(found), file=sys.stderr)
     return int(any(problem.severity == "error" for problem in found))
+
+
+def _gaps(args: argparse.Namespace) -> int:
+    from roadmap_site.checks import gaps, on_purpose
+    from roadmap_site.load import load
+
+    loaded = load(args.roadmap)
+    if loaded.roadmap is None:
+        print(f"roadmap gaps: {args.roadmap} cannot be read as a roadmap; `roadmap check` says why", file=sys.stderr)
+        return 1
+    found = gaps(loaded)
+    if text := FORMATS[args.format](found):
+        print(text)
+    purposes = on_purpose(loaded)
+    if args.format == "text" and purposes:
+        print("\nLeft out on purpose:" if found else "Left out on purpose:")
+        for path, rule, why in purposes:
+            print(f"{path}: {rule}: {why}")
+    print(f"{len(found):,} gaps, {len(purposes):,} left out on purpose", file=sys.stderr)
+    return 0
 
 
 def _build(args: argparse.Namespace) -> int:
@@ -130,6 +151,10 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     check = command("check", "Say all that is wrong with a roadmap, with place, rule and how to mend it.", _check)
     folder(check)
     check.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
+
+    gaps = command("gaps", "Say what topics, paths and projects still lack, and what they lack on purpose.", _gaps)
+    folder(gaps)
+    gaps.add_argument("--format", choices=FORMATS, default="text", help="how gaps are printed (default: text)")
 
     build = command("build", "Check a roadmap and write its pages to DIR/roadmap/.", _build)
     folder(build)

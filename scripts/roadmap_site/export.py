@@ -117,6 +117,7 @@ def _path(id: str, path: Path) -> dict[str, Any]:
         "kind": path.kind,
         "origin": path.origin.model_dump() if path.origin else None,
         "outcomes": path.outcomes,
+        "assumes": path.assumes,
         "project": path.project,
         "steps": [_step(step) for step in path.steps],
     }
@@ -140,6 +141,7 @@ def _project(roadmap: Roadmap, id: str, project: Project) -> dict[str, Any]:
         "skills": project.skills,
         "requires": _edges(project.requires),
         "dataset": project.dataset.model_dump(),
+        "baseline": project.baseline.model_dump() if project.baseline else None,
         "milestones": project.milestones,
         "criteria": project.criteria,
         "stretch": project.stretch,

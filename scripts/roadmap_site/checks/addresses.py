@@ -15,7 +15,7 @@ from roadmap_site.source import Location
 
 
 def _addresses(roadmap: Roadmap) -> Iterator[tuple[str, Location, str, str]]:
-    """Yield file key, place, address and the resource's id (nothing for a data set) of every address that is linked."""
+    """Yield file key, place, address and, for a resource, its id; of every address that is linked."""
     for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
         for id, owner in owners.items():
             for i, entry in enumerate(owner.resources):
@@ -25,6 +25,8 @@ def _addresses(roadmap: Roadmap) -> Iterator[tuple[str, Location, str, str]]:
     for id, project in roadmap.projects.items():
         if project.dataset.url is not None:
             yield f"project:{id}", ("dataset", "url"), project.dataset.url, ""
+        if project.baseline and project.baseline.url is not None:
+            yield f"project:{id}", ("baseline", "url"), project.baseline.url, ""
 
 
 def _sound(roadmap: Roadmap) -> Iterator[tuple[str, Location, str, str]]:

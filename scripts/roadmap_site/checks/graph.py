@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from roadmap_site.checks.references import missing
 from roadmap_site.checks.rule import Finding, rules
-from roadmap_site.graph import components, cycles
+from roadmap_site.graph import Graph, components, cycles
 from roadmap_site.load import Loaded
 from roadmap_site.problems import shown
 from roadmap_site.roadmap import Roadmap
@@ -18,6 +18,12 @@ def _edges(roadmap: Roadmap) -> dict[str, tuple[str, ...]]:
         id: tuple(dict.fromkeys(e.topic for e in topic.requires if e.topic in roadmap.topics and e.topic != id))
         for id, topic in roadmap.topics.items()
     }
+
+
+def sound_graph(roadmap: Roadmap) -> Graph | None:
+    """Return the graph of the topics that are there; nothing when it goes in a circle, which is another rule's."""
+    edges = _edges(roadmap)
+    return None if cycles(edges) else Graph(edges)
 
 
 def no_cycle(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

@@ -53,14 +53,4 @@ def goal_covered(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
                 yield Finding(f"topic:{id}", ("goals", i, "open"), message, "Delete `open`.")
 
 
-def choice(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
-    """A topic should offer at least two resources."""
-    for id, topic in roadmap.topics.items():
-        if len(topic.resources) < 2:
-            message = "a topic should offer at least two resources"
-            yield Finding(
-                f"topic:{id}", ("resources",), message, "Add one that differs: another kind, level or length."
-            )
-
-
-RULES = (*rules(free_start_here, two_goals, goal_covered), *rules(choice, severity="warning"))
+RULES = rules(free_start_here, two_goals, goal_covered)

@@ -90,6 +90,14 @@ def section_exists(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
             yield Finding(file, (*location, "section"), message, "Give the step that is meant this `id`.")
 
 
+def path_assumes(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A topic that a path assumes must exist."""
+    for id, path in roadmap.paths.items():
+        for i, topic in enumerate(path.assumes):
+            if wrong := missing("topic", topic, roadmap, loaded):
+                yield Finding(f"path:{id}", ("assumes", i), *wrong)
+
+
 def path_project(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """The project that ends a path must exist."""
     for id, path in roadmap.paths.items():
@@ -97,4 +105,4 @@ def path_project(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
             yield Finding(f"path:{id}", ("project",), *wrong)
 
 
-RULES = rules(step_leads_on, step_target_exists, section_exists, path_project)
+RULES = rules(step_leads_on, step_target_exists, section_exists, path_assumes, path_project)

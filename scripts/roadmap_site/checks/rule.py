@@ -36,10 +36,15 @@ class Rule:
     def __call__(self, loaded: Loaded) -> Iterator[Problem]:
         if loaded.roadmap is None:
             return
-        for file, location, message, hint in self.check(loaded.roadmap, loaded):
-            document = loaded.documents[file]
-            line, column = document.place(location)
-            yield Problem(document.path, line, column, self.name, message, hint, self.severity)
+        for finding in self.check(loaded.roadmap, loaded):
+            yield problem(loaded, finding, self.name, self.severity)
+
+
+def problem(loaded: Loaded, finding: Finding, rule: str, severity: Severity) -> Problem:
+    """Return what a rule found, with the line and column of its place."""
+    document = loaded.documents[finding.file]
+    line, column = document.place(finding.location)
+    return Problem(document.path, line, column, rule, finding.message, finding.hint, severity)
 
 
 def rules(*checks: Check, severity: Severity = "error") -> tuple[Rule, ...]:

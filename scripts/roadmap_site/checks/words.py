@@ -31,7 +31,7 @@ _MARKS = re.compile(r"[!?]{2}")
 _PROSE = frozenset(
     (
         *("title", "summary", "description", "why", "text", "ask", "answer", "about"),
-        *("idea", "limits", "data", "reason", "note", "part"),
+        *("idea", "limits", "data", "reason", "note", "part", "method", "score", "source"),
     )
 )
 _LISTS = frozenset(

@@ -24,7 +24,10 @@ def of_roadmap(loaded: Loaded) -> Iterator[tuple[str, str | None, Use]]:
                     expected = entry.title if isinstance(entry, Resource) else None
                     yield entry.url, expected, Use(document.path, line, column)
     for id, project in roadmap.projects.items():
+        document = loaded.documents[f"project:{id}"]
         if project.dataset.url is not None:
-            document = loaded.documents[f"project:{id}"]
             line, column = document.place(("dataset", "url"))
             yield project.dataset.url, project.dataset.name, Use(document.path, line, column)
+        if project.baseline and project.baseline.url is not None:
+            line, column = document.place(("baseline", "url"))
+            yield project.baseline.url, None, Use(document.path, line, column)

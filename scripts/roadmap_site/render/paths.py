@@ -44,6 +44,7 @@ def path_page(site: Site, id: str) -> str:
         place=place,
         path=path,
         topics=topics,
+        assumes=[(id, site.roadmap.topics[id].title) for id in path.assumes],
         minutes=site.total(topics),
         lines=list(_Lines(site, path, place).all()),
         project=(path.project, site.roadmap.projects[path.project]) if path.project else None,
