@@ -112,6 +112,15 @@ def test_a_path_may_assume_what_it_does_not_hold(tmp_path: Path) -> None:
     assert found(tmp_path, path(assumes=["yeast"], steps=[{"topic": "bread"}])) == []
 
 
+def test_a_path_may_skip_what_it_says(tmp_path: Path) -> None:
+    """That alone: what the rest of the path needs is still asked for."""
+    skips = [{"topic": "yeast", "why": "Buy the dough."}]
+    assert found(tmp_path, path(skips=skips, steps=[{"topic": "bread"}])) == []
+    assert found(tmp_path, path(skips=[{"topic": "flour", "why": "Buy it."}], steps=[{"topic": "bread"}])) == [
+        "path-order"
+    ]
+
+
 def test_the_upper_limit_of_a_time_needs_all_times(tmp_path: Path) -> None:
     """Of what has no time nobody can say that it does not fill the hours."""
     long = [{"time": "1h"}, {"time": "1h"}, {"time": "1h"}]

@@ -118,6 +118,7 @@ def _path(id: str, path: Path) -> dict[str, Any]:
         "origin": path.origin.model_dump() if path.origin else None,
         "outcomes": path.outcomes,
         "assumes": path.assumes,
+        "skips": _edges(path.skips),
         "project": path.project,
         "steps": [_step(step) for step in path.steps],
     }

@@ -91,11 +91,13 @@ def section_exists(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 
 def path_assumes(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
-    """A topic that a path assumes must exist."""
+    """A topic that a path assumes or skips must exist."""
     for id, path in roadmap.paths.items():
-        for i, topic in enumerate(path.assumes):
+        named: list[tuple[Location, str]] = [(("assumes", i), topic) for i, topic in enumerate(path.assumes)]
+        named += [(("skips", i, "topic"), edge.topic) for i, edge in enumerate(path.skips)]
+        for location, topic in named:
             if wrong := missing("topic", topic, roadmap, loaded):
-                yield Finding(f"path:{id}", ("assumes", i), *wrong)
+                yield Finding(f"path:{id}", location, *wrong)
 
 
 def path_project(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

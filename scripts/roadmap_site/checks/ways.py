@@ -30,19 +30,22 @@ def _topics(roadmap: Roadmap, path: Path) -> Iterator[tuple[Location, str]]:
 
 
 def path_order(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
-    """A path to a goal or role should come to no topic before what it requires, unless that is assumed."""
+    """A path to a goal or role should come to no topic before what it requires, unless it assumes or skips that."""
     graph = sound_graph(roadmap)
     for id, path in roadmap.paths.items():
         if path.kind == "document" or graph is None:
             continue  # a document keeps its own order
         had = set(graph.plan([topic for topic in path.assumes if topic in roadmap.topics]))
+        had |= {edge.topic for edge in path.skips}
         on = {topic for _, topic in _topics(roadmap, path)}
         for location, topic in _topics(roadmap, path):
             for needed in graph.requires[topic]:
                 if needed not in had:
                     where = "stands later" if needed in on else "is not on this path"
                     message = f"{shown(topic)} should come after {shown(needed)}, which {where}"
-                    yield Finding(f"path:{id}", location, message, f"Put `{needed}` before it, or under `assumes`.")
+                    yield Finding(
+                        f"path:{id}", location, message, f"Put `{needed}` before it, or under `assumes` or `skips`."
+                    )
             had.add(topic)
 
 

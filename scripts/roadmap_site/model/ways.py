@@ -54,6 +54,7 @@ class Path(Record):
     origin: Origin | None = Field(None, description="The document it was made from.")
     outcomes: tuple[Text, ...] = Field((), description="What the learner can do at its end.")
     assumes: tuple[Id, ...] = Field((), description="Topics that the learner knows already, with all before them.")
+    skips: tuple[Edge, ...] = Field((), description="Topics that it leaves out to be short, with what that costs.")
     project: Id | None = Field(None, description="The project that ends it.")
     lacks: tuple[Lack, ...] = Field((), description="What is left out on purpose, with the reason.")
     former_ids: tuple[Id, ...] = Field((), description="Ids it had before: they stay reserved and lead here.")

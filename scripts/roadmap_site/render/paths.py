@@ -45,6 +45,7 @@ def path_page(site: Site, id: str) -> str:
         path=path,
         topics=topics,
         assumes=[(id, site.roadmap.topics[id].title) for id in path.assumes],
+        skips=[(edge.topic, site.roadmap.topics[edge.topic].title, edge.why) for edge in path.skips],
         minutes=site.total(topics),
         lines=list(_Lines(site, path, place).all()),
         project=(path.project, site.roadmap.projects[path.project]) if path.project else None,
