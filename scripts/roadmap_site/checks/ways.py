@@ -30,7 +30,7 @@ def _topics(roadmap: Roadmap, path: Path) -> Iterator[tuple[Location, str]]:
 
 
 def path_order(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
-    """A path to a goal or role should come to no topic before what it requires, unless it assumes or skips that."""
+    """A path to a goal or role should come to no topic before what it requires, except what it assumes or skips."""
     graph = sound_graph(roadmap)
     for id, path in roadmap.paths.items():
         if path.kind == "document" or graph is None:
