@@ -105,7 +105,11 @@ def test_a_renamed_id_takes_its_marks_with_it(scripts: Scripts, progress: Any) -
             assert renamed[part]["norms"]["changed"] == max(entry["changed"] for entry in entries)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v)
+    )
+)
 def test_what_is_not_ours_is_refused_or_read_as_nothing(scripts: Scripts, data: Any) -> None:
     """Whatever a file holds, there is an answer in words and never a broken page."""
     try:

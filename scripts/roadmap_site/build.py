@@ -38,7 +38,11 @@ def checked(roadmap_dir: Path) -> tuple[Roadmap, tuple[Problem, ...]]:
 
 def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[str, str]:
     """Return all that is generated: path below docs/roadmap/ to text."""
-    return {**render(roadmap, graph, health), "roadmap.json": roadmap_json(roadmap, graph), "learn.json": learn_json(roadmap, graph)}
+    return {
+        **render(roadmap, graph, health),
+        "roadmap.json": roadmap_json(roadmap, graph),
+        "learn.json": learn_json(roadmap, graph),
+    }
 
 
 def health_in(roadmap_dir: Path) -> dict[str, Entry]:

@@ -30,7 +30,7 @@ def roadmap_json(roadmap: Roadmap, graph: Graph) -> str:
 
 
 def learn_json(roadmap: Roadmap, graph: Graph) -> str:
-    """Return what the pages' scripts need of every topic: its name, its time, its place in the graph; nothing to read."""
+    """Return what the pages' scripts need of every topic: its name, its time, and its place in the graph."""
     data = {
         "version": VERSION,
         "order": list(graph.order),
@@ -45,8 +45,7 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
         },
         "stages": {id: stage.title for id, stage in roadmap.stages.items()},
         "paths": {
-            id: {"title": path.title, "kind": path.kind, "topics": _walked(path)}
-            for id, path in roadmap.paths.items()
+            id: {"title": path.title, "kind": path.kind, "topics": _walked(path)} for id, path in roadmap.paths.items()
         },
         "projects": {
             id: {"title": project.title, "requires": [edge.topic for edge in project.requires]}

@@ -1,4 +1,4 @@
-"""A learner's tools, as a person uses them: tick, come back, carry it elsewhere; by keyboard, in two tabs, in bad luck."""
+"""A learner's tools, as a person uses them: tick, come back, carry it elsewhere; by keyboard, in two tabs."""
 
 from __future__ import annotations
 
@@ -90,7 +90,10 @@ def test_two_tabs_stay_in_step(context: BrowserContext, base: str) -> None:
     expect(other.locator(".rm-choice input:checked + span")).to_have_text("Done")
     other.goto(base + "roadmap/topics/numpy/")
     tick(other, "Skip")
-    assert {id: entry["status"] for id, entry in stored(one)["topics"].items()} == {"backpropagation": "done", "numpy": "skip"}
+    assert {id: entry["status"] for id, entry in stored(one)["topics"].items()} == {
+        "backpropagation": "done",
+        "numpy": "skip",
+    }
 
 
 def test_a_note_stays_and_is_shown_as_text(page: Page, base: str) -> None:
@@ -160,7 +163,9 @@ def test_a_file_that_is_not_ours_is_refused_in_words(page: Page, base: str, tmp_
     (tmp_path / "cat.json").write_text('{"cat": true}', encoding="utf-8")
     page.goto(base + "progress/")
     page.locator("#rm-import").set_input_files(tmp_path / "cat.json")
-    expect(page.locator(".rm-answer")).to_contain_text("This file cannot be imported: it does not say which version it is.")
+    expect(page.locator(".rm-answer")).to_contain_text(
+        "This file cannot be imported: it does not say which version it is."
+    )
 
 
 def test_a_renamed_topic_keeps_its_tick(page: Page, base: str) -> None:
@@ -224,7 +229,9 @@ def test_axe_finds_nothing_in_any_state(page: Page, base: str, scheme: str) -> N
     """With marks, an open note, a goal, a question to answer."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     learning = {"numpy": {"status": "learning", "changed": NOW}}
-    keep(page, base, topics={**done("vectors-and-matrices"), **learning}, notes={"numpy": {"text": "x", "changed": NOW}})
+    keep(
+        page, base, topics={**done("vectors-and-matrices"), **learning}, notes={"numpy": {"text": "x", "changed": NOW}}
+    )
     page.goto(base + "roadmap/topics/numpy/")
     page.get_by_text("My note (written)").click()
     tick(page, "Done")
