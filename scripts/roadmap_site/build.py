@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_site.checks import check
-from roadmap_site.export import roadmap_json
+from roadmap_site.export import learn_json, roadmap_json
 from roadmap_site.graph import Graph, graph_of
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
@@ -38,7 +38,11 @@ def checked(roadmap_dir: Path) -> tuple[Roadmap, tuple[Problem, ...]]:
 
 def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[str, str]:
     """Return all that is generated: path below docs/roadmap/ to text."""
-    return {**render(roadmap, graph, health), "roadmap.json": roadmap_json(roadmap, graph)}
+    return {
+        **render(roadmap, graph, health),
+        "roadmap.json": roadmap_json(roadmap, graph),
+        "learn.json": learn_json(roadmap, graph),
+    }
 
 
 def health_in(roadmap_dir: Path) -> dict[str, Entry]:

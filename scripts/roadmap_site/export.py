@@ -29,6 +29,44 @@ def roadmap_json(roadmap: Roadmap, graph: Graph) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def learn_json(roadmap: Roadmap, graph: Graph) -> str:
+    """Return what the pages' scripts need of every topic: its name, its time, and its place in the graph."""
+    data = {
+        "version": VERSION,
+        "order": list(graph.order),
+        "topics": {
+            id: {
+                "title": topic.title,
+                "stage": roadmap.stage_of[id],
+                "minutes": roadmap.topic_minutes(topic) or 0,
+                "requires": graph.requires[id],
+            }
+            for id, topic in roadmap.topics.items()
+        },
+        "stages": {id: stage.title for id, stage in roadmap.stages.items()},
+        "paths": {
+            id: {"title": path.title, "kind": path.kind, "topics": _walked(path)} for id, path in roadmap.paths.items()
+        },
+        "projects": {
+            id: {"title": project.title, "requires": [edge.topic for edge in project.requires]}
+            for id, project in roadmap.projects.items()
+        },
+        "resources": {id: {"title": home.resource.title, "home": home.owner} for id, home in roadmap.homes.items()},
+        "former": {
+            old: id
+            for records in (roadmap.topics, roadmap.paths, roadmap.projects)
+            for id, record in records.items()
+            for old in record.former_ids
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _walked(path: Path) -> list[str]:
+    """Return the topics of a path, each once, in its order."""
+    return list(dict.fromkeys(step.topic for step in path.walk() if step.topic is not None))
+
+
 def _stage(roadmap: Roadmap, id: str) -> dict[str, Any]:
     stage = roadmap.stages[id]
     return {

@@ -15,6 +15,7 @@ KINDS = {
     "architectures": "roadmap/architectures/",
     "library": "roadmap/library/",
     "retired": "roadmap/retired/",
+    "progress": "progress/",
     "contribute": "contribute/",
     "how-it-works": "how-it-works/",
     "data": "data/",

@@ -1,0 +1,33 @@
+/** What the scripts know of the roadmap: names, times and the graph, from `roadmap/learn.json`. */
+
+/** The site's own address, wherever it is published. */
+export const ROOT = new URL("../../", import.meta.url);
+
+/** Return the roadmap as the scripts need it; its `graph` is what graph.mjs takes. */
+export async function load() {
+  const answer = await fetch(new URL("roadmap/learn.json", ROOT));
+  if (!answer.ok) throw new Error(`roadmap/learn.json: ${answer.status}`);
+  const learn = await answer.json();
+  const requires = Object.fromEntries(Object.entries(learn.topics).map(([id, topic]) => [id, topic.requires]));
+  return { ...learn, graph: { order: learn.order, requires } };
+}
+
+/** Return the address of the page of a topic, path, project or stage. */
+export function page(kind, id) {
+  return new URL(`roadmap/${kind}s/${id}/`, ROOT).href;
+}
+
+/** Return the topic whose page an address leads to, or nothing. */
+export function topicAt(href) {
+  const start = new URL("roadmap/topics/", ROOT);
+  const url = new URL(href, location.href);
+  if (url.origin !== start.origin || !url.pathname.startsWith(start.pathname)) return null;
+  return url.pathname.slice(start.pathname.length).replace(/\/(?:index\.html)?$/, "") || null;
+}
+
+/** Return minutes as people say them. */
+export function hours(minutes) {
+  if (minutes < 60) return `${minutes} min`;
+  const rounded = Math.round(minutes / 60);
+  return `${rounded.toLocaleString("en")} h`;
+}

@@ -1,0 +1,76 @@
+/** What to go on with: topics begun, and those whose prerequisites are all there. */
+
+import { element, link } from "./element.mjs";
+import { plan, ready, waiting } from "./graph.mjs";
+import { hours, page } from "./learn.mjs";
+import { statusOf } from "./progress.mjs";
+import { settled, statusSelect } from "./status.mjs";
+
+/** Return the topics that a goal leads through, or all when there is none. */
+export function wanted(learn, goal) {
+  if (goal?.kind === "topic" && goal.id in learn.topics) return plan(learn.graph, [goal.id]);
+  if (goal?.kind === "path" && goal.id in learn.paths) return plan(learn.graph, learn.paths[goal.id].topics);
+  if (goal?.kind === "project" && goal.id in learn.projects) return plan(learn.graph, learn.projects[goal.id].requires);
+  return learn.order;
+}
+
+/** Return the name of a goal, or nothing. */
+export function goalTitle(learn, goal) {
+  return goal ? learn[`${goal.kind}s`]?.[goal.id]?.title : undefined;
+}
+
+/** Return the topics that could be learnt now, those first that most others on the way wait for. */
+export function nextTopics(learn, progress) {
+  const known = settled(learn, progress);
+  const on = new Set(wanted(learn, progress.goal));
+  const open = ready(learn.graph, known).filter((id) => on.has(id) && statusOf(progress, id) === "todo");
+  const counts = waiting(learn.graph, [...on].filter((id) => !known.has(id)));
+  return open.map((id) => ({ id, opens: counts[id] })).sort((a, b) => b.opens - a.opens);
+}
+
+/** Put what to go on with on the home page; nothing for those who have not begun. */
+export function ownNext(place, learn, store) {
+  store.listen((progress) => {
+    const begun = Object.values(progress.topics).some((entry) => entry.status !== "todo");
+    place.replaceChildren(...(begun || progress.goal ? parts(learn, progress, store, 5) : []));
+  });
+}
+
+/** Return the headings and lists of what to go on with. */
+export function parts(learn, progress, store, most) {
+  const learning = learn.order.filter((id) => statusOf(progress, id) === "learning");
+  const next = nextTopics(learn, progress);
+  const title = goalTitle(learn, progress.goal);
+  const made = [];
+  if (learning.length) {
+    made.push(element("h2", {}, "Continue"), list(learning.map((id) => ({ id })), learn, store));
+  }
+  if (next.length) {
+    const heading = title ? `Ready next, towards ${title}` : "Ready next";
+    made.push(element("h2", {}, heading), list(next.slice(0, most), learn, store));
+    if (next.length > most) {
+      made.push(element("p", { className: "rm-quiet" }, `And ${next.length - most} more: `, link(page("stage", ""), "all stages")));
+    }
+  } else if (!learning.length) {
+    made.push(element("p", {}, title ? `You have reached ${title}.` : "You have done all there is. Help to make more."));
+  }
+  return made;
+}
+
+function list(rows, learn, store) {
+  return element("ul", { className: "rm-topics" }, ...rows.map(({ id, opens }) => {
+    const topic = learn.topics[id];
+    const facts = [learn.stages[topic.stage], topic.minutes ? hours(topic.minutes) : null];
+    if (opens) facts.push(`opens the way to ${opens} more`);
+    return element("li", {}, link(page("topic", id), topic.title),
+      element("span", { className: "rm-topics__facts rm-facts" }, ...facts.filter(Boolean).map((fact) => element("span", {}, fact))),
+      statusSelect(id, learn, store));
+  }));
+}
+
+/** Return how far somebody is with some topics: how many are done or skipped of how many, and the minutes of both. */
+export function share(learn, progress, topics) {
+  const over = topics.filter((id) => ["done", "skip"].includes(statusOf(progress, id)));
+  const sum = (ids) => ids.reduce((total, id) => total + learn.topics[id].minutes, 0);
+  return { done: over.length, all: topics.length, minutes: sum(over), left: sum(topics) - sum(over) };
+}
