@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from roadmap_site.graph import Graph
+from roadmap_site.links.memory import Entry
 from roadmap_site.model import Edge, Path, Project, Question, Step, Topic
 from roadmap_site.roadmap import Home, Item, Roadmap, minutes
 
@@ -58,6 +60,32 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
             for id, record in records.items()
             for old in record.former_ids
         },
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def plan_json(roadmap: Roadmap, health: Mapping[str, Entry]) -> str:
+    """Return what the plan needs beside that: what every topic offers that is there, and why it requires others."""
+    lost = {url for url, entry in health.items() if entry.verdict in ("gone", "soft_404")}
+    data = {
+        id: {
+            "requires": _edges(topic.requires),
+            "offers": [
+                {
+                    "title": item.title,
+                    "url": item.url,
+                    "part": item.part,
+                    "kind": item.kind,
+                    "cost": item.cost,
+                    "language": item.language,
+                    "minutes": item.minutes,
+                    "pick": item.pick,
+                }
+                for item in roadmap.items(topic)
+                if item.url not in lost
+            ],
+        }
+        for id, topic in roadmap.topics.items()
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 

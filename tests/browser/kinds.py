@@ -15,6 +15,7 @@ KINDS = {
     "architectures": "roadmap/architectures/",
     "library": "roadmap/library/",
     "retired": "roadmap/retired/",
+    "plan": "plan/",
     "progress": "progress/",
     "contribute": "contribute/",
     "how-it-works": "how-it-works/",

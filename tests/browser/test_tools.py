@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from kinds import KINDS
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 TOPIC, STAGE = KINDS["topic"], KINDS["stage"]
 KEY, DAMAGED = "roadmap-progress", "roadmap-progress-damaged"
@@ -257,3 +258,74 @@ def test_a_page_is_whole_when_the_scripts_have_no_data(page: Page, base: str) ->
     page.wait_for_load_state("networkidle")
     assert page.locator("h1").is_visible()
     assert page.locator(".rm-own").inner_text() == ""
+
+
+def planned(page: Page) -> list[str]:
+    """Return the titles of the topics of the plan that is shown."""
+    page.locator(".rm-steps > li").first.wait_for()
+    return page.locator(".rm-steps__head > a").all_inner_texts()
+
+
+def test_a_plan_leads_to_its_goal(page: Page, base: str) -> None:
+    """From nothing, and from what one knows: then it is shorter, and nothing that was known is in it."""
+    page.goto(base + "plan/")
+    page.get_by_label("I want to get to").select_option("topic:transformers")
+    whole = planned(page)
+    assert whole[-1] == "Transformers"
+    assert "Matrix operations" in whole
+    page.get_by_label("I know already").select_option("matrix-operations")
+    expect(page.get_by_role("button", name="I do not know Matrix operations")).to_be_visible()
+    shorter = planned(page)
+    assert set(shorter) < set(whole)
+    assert not {"Matrix operations", "Scalars, vectors, matrices and tensors"} & set(shorter)
+    page.get_by_role("button", name="I do not know Matrix operations").click()
+    expect(page.locator(".rm-steps > li")).to_have_count(len(whole))
+
+
+def test_the_address_of_a_plan_recreates_it_elsewhere(page: Page, base: str, browser: Browser) -> None:
+    """In a fresh profile, with another person's marks unknown."""
+    page.goto(base + "plan/")
+    page.get_by_label("I want to get to").select_option("path:first-month")
+    page.get_by_label("Hours a week").fill("12")
+    page.get_by_label("Hours a week").press("Tab")
+    page.get_by_label("Starting on").fill("2027-01-04")
+    page.get_by_label("Free resources only").check()
+    page.get_by_label("I know already").select_option("numpy")
+    expect(page.get_by_text("12 hours a week")).to_be_visible()
+    here, said = planned(page), page.locator(".rm-plan .rm-lead").inner_text()
+    other = browser.new_context()
+    elsewhere = other.new_page()
+    elsewhere.goto(page.url)
+    assert planned(elsewhere) == here
+    assert elsewhere.locator(".rm-plan .rm-lead").inner_text() == said
+    other.close()
+
+
+def test_a_calendar_takes_the_plan(page: Page, base: str, tmp_path: Path) -> None:
+    page.goto(base + "plan/?to=topic:numpy&hours=7&from=2027-01-04")
+    names = planned(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Calendar file").click()
+    download.value.save_as(tmp_path / "plan.ics")
+    events = icalendar.Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).walk("VEVENT")
+    assert [str(event["SUMMARY"]) for event in events] == names
+    assert events[0]["DTSTART"].dt.isoformat() == "2027-01-04"
+    assert str(events[-1]["URL"]) == base + "roadmap/topics/numpy/"
+
+
+def test_a_plan_that_is_followed_orders_what_comes_next(page: Page, base: str) -> None:
+    page.goto(base + "plan/?to=topic:eigendecomposition")
+    first = planned(page)[0]
+    page.get_by_role("button", name="Follow this plan").click()
+    page.goto(base)
+    expect(page.get_by_role("heading", name="Ready next, towards Eigen")).to_be_visible()
+    assert page.get_by_role("heading", name="Ready next").locator("+ ul > li > a").first.inner_text() == first
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_a_plan(page: Page, base: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.goto(base + "plan/?to=topic:transformers&know=numpy")
+    planned(page)
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

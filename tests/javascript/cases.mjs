@@ -3,6 +3,8 @@
 import { createInterface } from "node:readline";
 
 import { plan, ready, waiting } from "../../docs/assets/javascripts/graph.mjs";
+import { calendar } from "../../docs/assets/javascripts/calendar.mjs";
+import { asParameters, chosen, fromParameters, makePlan } from "../../docs/assets/javascripts/plan.mjs";
 import { differences, imported, exported, merged, read, renamed } from "../../docs/assets/javascripts/progress.mjs";
 
 const ANSWERS = {
@@ -14,6 +16,13 @@ const ANSWERS = {
   round: ({ progress, now }) => imported(exported(progress, now)),
   merged: ({ one, other }) => merged(one, other),
   renamed: ({ progress, former }) => renamed(progress, former),
+  makePlan: ({ learn, details, wishes, known }) => makePlan(learn, details, wishes, known),
+  address: ({ learn, wishes }) => fromParameters(new URLSearchParams(String(asParameters(wishes))), learn, "2000-01-01"),
+  wishes: ({ learn, query }) => fromParameters(new URLSearchParams(query), learn, "2026-11-21"),
+  chosen: ({ offers, wishes }) => chosen(offers, wishes),
+  calendar: ({ steps, name, stamp }) => calendar(steps, name, stamp, {
+    title: (step) => step.title, address: (step) => `https://example.org/${step.id}/`, note: (step) => step.note,
+  }),
   differences: ({ before, after }) => differences(before, after),
 };
 

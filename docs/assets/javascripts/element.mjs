@@ -16,3 +16,10 @@ export function element(tag, properties = {}, ...children) {
 export function link(href, text, className) {
   return element("a", { href, className }, text);
 }
+
+/** Offer a text as a file. */
+export function download(name, type, text) {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  element("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

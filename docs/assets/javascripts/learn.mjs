@@ -12,6 +12,13 @@ export async function load() {
   return { ...learn, graph: { order: learn.order, requires } };
 }
 
+/** Return what the plan needs beside that. */
+export async function loadDetails() {
+  const answer = await fetch(new URL("roadmap/plan.json", ROOT));
+  if (!answer.ok) throw new Error(`roadmap/plan.json: ${answer.status}`);
+  return answer.json();
+}
+
 /** Return the address of the page of a topic, path, project or stage. */
 export function page(kind, id) {
   return new URL(`roadmap/${kind}s/${id}/`, ROOT).href;

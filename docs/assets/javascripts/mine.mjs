@@ -1,6 +1,6 @@
 /** The Progress page: how far one is, what comes next, notes, and a file to carry it all elsewhere. */
 
-import { element, link } from "./element.mjs";
+import { download, element, link } from "./element.mjs";
 import { hours, page } from "./learn.mjs";
 import { goalTitle, parts, share } from "./next.mjs";
 import { change, differences, exported, imported, merged } from "./progress.mjs";
@@ -22,13 +22,17 @@ export function ownProgress(place, learn, store) {
   });
 }
 
-function goalField(learn, store) {
-  const groups = KINDS.map(([kind, title]) => {
+/** Return the goals that there are to choose from, in groups. */
+export function goalOptions(learn) {
+  return KINDS.map(([kind, title]) => {
     const all = Object.entries(learn[`${kind}s`]);
     const options = all.map(([id, entry]) => element("option", { value: `${kind}:${id}` }, entry.title));
     return element("optgroup", { label: title }, ...options);
   });
-  const select = element("select", { id: "rm-goal", className: "rm-select" }, element("option", { value: "" }, "No goal yet"), ...groups);
+}
+
+function goalField(learn, store) {
+  const select = element("select", { id: "rm-goal", className: "rm-select" }, element("option", { value: "" }, "No goal yet"), ...goalOptions(learn));
   select.addEventListener("change", () => {
     const [kind, id] = select.value.split(":");
     const goal = id ? { kind, id, changed: new Date().toISOString() } : null;
@@ -92,7 +96,10 @@ function fileField(learn, store) {
   const label = element("label", { for: "rm-import", className: "rm-button" }, "Import a file");
   const clear = element("button", { type: "button", className: "rm-button" }, "Forget everything");
   const answer = element("div", { className: "rm-answer", role: "status" });
-  out.addEventListener("click", () => download(exported(store.progress, new Date().toISOString())));
+  out.addEventListener("click", () => {
+    const now = new Date().toISOString();
+    download(`roadmap-progress-${now.slice(0, 10)}.json`, "application/json", exported(store.progress, now));
+  });
   input.addEventListener("change", async () => {
     const [file] = input.files;
     input.value = "";
@@ -146,9 +153,3 @@ function ask(answer, question, yes, act, ...more) {
   go.focus();
 }
 
-function download(text) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const anchor = element("a", { href: url, download: `roadmap-progress-${new Date().toISOString().slice(0, 10)}.json` });
-  anchor.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}

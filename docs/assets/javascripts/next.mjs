@@ -25,7 +25,8 @@ export function nextTopics(learn, progress) {
   const on = new Set(wanted(learn, progress.goal));
   const open = ready(learn.graph, known).filter((id) => on.has(id) && statusOf(progress, id) === "todo");
   const counts = waiting(learn.graph, [...on].filter((id) => !known.has(id)));
-  return open.map((id) => ({ id, opens: counts[id] })).sort((a, b) => b.opens - a.opens);
+  const rows = open.map((id) => ({ id, opens: counts[id] }));
+  return progress.goal?.follow ? rows : rows.sort((a, b) => b.opens - a.opens); // a plan that is followed keeps its order
 }
 
 /** Put what to go on with on the home page; nothing for those who have not begun. */

@@ -53,7 +53,7 @@ export function read(text) {
   }
   const goal = data.goal;
   if (goal && ["topic", "path", "project"].includes(goal.kind) && ID.test(goal.id) && TIME.test(goal.changed)) {
-    progress.goal = { kind: goal.kind, id: goal.id, changed: goal.changed };
+    progress.goal = { kind: goal.kind, id: goal.id, changed: goal.changed, ...(goal.follow === true && { follow: true }) };
   }
   return { progress, lost };
 }

@@ -1,0 +1,100 @@
+/** A plan as a value: from wishes to the shortest list of topics, each with a resource, dates, and why it is there. */
+
+import { plan } from "./graph.mjs";
+
+export const KINDS = {
+  any: [],
+  reading: ["book", "article", "paper", "documentation", "notes"],
+  watching: ["video", "playlist", "course"],
+  doing: ["tutorial", "interactive", "code", "course", "tool"],
+};
+const DAY = 24 * 60 * 60 * 1000;
+const FREE = ["free", "free-signup"];
+
+/** Return the wishes of somebody who has said nothing. */
+export function noWishes(today) {
+  return { to: null, hours: 5, from: today, free: false, kind: "any", language: "", know: [] };
+}
+
+/** Return wishes as the parameters of an address; what is as usual is left out. */
+export function asParameters(wishes) {
+  const parameters = new URLSearchParams();
+  if (wishes.to) parameters.set("to", `${wishes.to.kind}:${wishes.to.id}`);
+  parameters.set("hours", String(wishes.hours));
+  parameters.set("from", wishes.from);
+  if (wishes.free) parameters.set("free", "yes");
+  if (wishes.kind !== "any") parameters.set("kind", wishes.kind);
+  if (wishes.language) parameters.set("language", wishes.language);
+  if (wishes.know.length) parameters.set("know", wishes.know.join(" "));
+  return parameters;
+}
+
+/** Return the wishes in an address, as far as they make sense; of former ids the present ones. */
+export function fromParameters(parameters, learn, today) {
+  const wishes = noWishes(today);
+  const now = (id) => learn.former[id] ?? id;
+  const [kind, id] = (parameters.get("to") ?? "").split(":");
+  if (["topic", "path", "project"].includes(kind) && Object.hasOwn(learn[`${kind}s`], now(id))) wishes.to = { kind, id: now(id) };
+  const hours = Number(parameters.get("hours"));
+  if (hours >= 0.5 && hours <= 100) wishes.hours = hours;
+  if (validDay(parameters.get("from"))) wishes.from = parameters.get("from");
+  wishes.free = parameters.get("free") === "yes";
+  if (Object.hasOwn(KINDS, parameters.get("kind") ?? "")) wishes.kind = parameters.get("kind");
+  if (/^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$/.test(parameters.get("language") ?? "")) wishes.language = parameters.get("language");
+  const know = (parameters.get("know") ?? "").split(/[\s,]+/).map(now);
+  wishes.know = [...new Set(know)].filter((topic) => Object.hasOwn(learn.topics, topic));
+  return wishes;
+}
+
+/** Return whether a text is a day that there is, such as 2026-11-21. */
+export function validDay(text) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text ?? "")) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** Return the topics that a goal itself names. */
+export function goals(learn, to) {
+  if (!to) return [];
+  if (to.kind === "topic") return [to.id];
+  return to.kind === "path" ? learn.paths[to.id].topics : learn.projects[to.id].requires;
+}
+
+/** Return the resource that fits the wishes best: nothing when there is none that is free, though only free ones will do. */
+export function chosen(offers, wishes) {
+  const possible = offers.filter((offer) => !wishes.free || FREE.includes(offer.cost));
+  const score = (offer) => (
+    (wishes.language && offer.language.split("-")[0] === wishes.language.split("-")[0] ? 8 : 0)
+    + (KINDS[wishes.kind].includes(offer.kind) ? 4 : 0)
+    + ({ "start-here": 2, best: 1 }[offer.pick] ?? 0)
+  );
+  return possible.reduce((best, offer) => (best === null || score(offer) > score(best) ? offer : best), null);
+}
+
+/**
+ * Return the plan for wishes: `{steps: [{id, minutes, from, to, offer, needed: [{id, why}]}], minutes, finish}`.
+ *
+ * `details` holds what every topic offers and why it requires others; `known` is what the learner has settled already.
+ */
+export function makePlan(learn, details, wishes, known = []) {
+  const wanted = goals(learn, wishes.to);
+  const topics = plan(learn.graph, wanted, [...known, ...wishes.know]);
+  const on = new Set(topics);
+  const perDay = (wishes.hours * 60) / 7;
+  const start = Date.parse(`${wishes.from}T00:00:00Z`);
+  const day = (number) => new Date(start + number * DAY).toISOString().slice(0, 10);
+  let minutes = 0;
+  const steps = topics.map((id) => {
+    const from = Math.floor(minutes / perDay);
+    minutes += learn.topics[id].minutes;
+    const needed = topics.flatMap((other) => {
+      const edge = on.has(other) && details[other].requires.find((one) => one.topic === id);
+      return edge ? [{ id: other, why: edge.why }] : [];
+    });
+    return {
+      id, minutes: learn.topics[id].minutes, from: day(from), to: day(Math.max(from, Math.ceil(minutes / perDay) - 1)),
+      offer: chosen(details[id].offers, wishes), needed, goal: wanted.includes(id),
+    };
+  });
+  return { steps, minutes, finish: steps.length ? steps.at(-1).to : wishes.from };
+}

@@ -1,0 +1,182 @@
+/** The Plan page: wishes in, a plan out; its address recreates it anywhere. */
+
+import { calendar } from "./calendar.mjs";
+import { download, element, link } from "./element.mjs";
+import { hours, loadDetails, page } from "./learn.mjs";
+import { goalOptions } from "./mine.mjs";
+import { goalTitle } from "./next.mjs";
+import { asParameters, fromParameters, makePlan, validDay } from "./plan.mjs";
+import { settled, statusSelect, troubleLine } from "./status.mjs";
+
+const KIND_NAMES = { any: "Any", reading: "Reading", watching: "Watching", doing: "Doing" };
+
+/** Put the planner on its page. */
+export async function ownPlan(place, learn, store) {
+  const details = await loadDetails();
+  const today = localDay(new Date());
+  let wishes = fromParameters(new URLSearchParams(location.search), learn, today);
+  const answer = element("div", { className: "rm-plan" });
+  const form = wishForm(learn, details, (changed) => {
+    wishes = { ...wishes, ...changed };
+    history.replaceState(null, "", `?${asParameters(wishes)}`);
+    show();
+  });
+  place.replaceChildren(troubleLine(store), form.node, answer);
+
+  function show() {
+    form.fill(wishes);
+    const known = [...settled(learn, store.progress)];
+    answer.replaceChildren(...(wishes.to ? shown(learn, details, store, wishes, known) : [
+      element("p", { className: "rm-quiet" }, "Choose where you want to get to, and the plan appears here."),
+    ]));
+  }
+
+  store.listen(show);
+}
+
+function localDay(date) {
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+function wishForm(learn, details, change) {
+  const to = element("select", { id: "rm-to" }, element("option", { value: "" }, "Choose…"), ...goalOptions(learn));
+  const perWeek = element("input", { id: "rm-hours", type: "number", min: 0.5, max: 100, step: 0.5, inputMode: "decimal" });
+  const from = element("input", { id: "rm-from", type: "date" });
+  const free = element("input", { id: "rm-free", type: "checkbox" });
+  const kind = element("select", { id: "rm-kind" }, ...Object.entries(KIND_NAMES).map(([value, name]) => element("option", { value }, name)));
+  const spoken = [...new Set(Object.values(details).flatMap((topic) => topic.offers.map((offer) => offer.language)))].sort();
+  const names = new Intl.DisplayNames("en", { type: "language" });
+  const language = element("select", { id: "rm-language" }, element("option", { value: "" }, "Any"),
+    ...spoken.map((tag) => element("option", { value: tag }, names.of(tag) ?? tag)));
+  const know = element("select", { id: "rm-know" }, element("option", { value: "" }, "Add a topic…"),
+    ...learn.order.map((id) => element("option", { value: id }, learn.topics[id].title)));
+  const chips = element("ul", { className: "rm-chips" });
+  let now = null;
+
+  to.addEventListener("change", () => {
+    const [kind_, id] = to.value.split(":");
+    change({ to: id ? { kind: kind_, id } : null });
+  });
+  perWeek.addEventListener("change", () => change({ hours: Math.min(100, Math.max(0.5, Number(perWeek.value) || 5)) }));
+  from.addEventListener("change", () => validDay(from.value) && change({ from: from.value }));
+  free.addEventListener("change", () => change({ free: free.checked }));
+  kind.addEventListener("change", () => change({ kind: kind.value }));
+  language.addEventListener("change", () => change({ language: language.value }));
+  know.addEventListener("change", () => {
+    if (know.value) change({ know: [...new Set([...now.know, know.value])] });
+  });
+
+  const field = (label, control, ...more) => element("p", { className: "rm-field" }, element("label", { for: control.id }, label), control, ...more);
+  const node = element("form", { className: "rm-wishes" },
+    field("I want to get to", to), field("Hours a week", perWeek), field("Starting on", from),
+    element("p", { className: "rm-field" }, free, element("label", { for: free.id }, "Free resources only")),
+    field("I like to learn by", kind), spoken.length > 1 ? field("In", language) : null,
+    field("I know already", know), chips,
+    element("p", { className: "rm-quiet" }, "What you marked as done or skipped counts as known, with all that it builds on."));
+  node.addEventListener("submit", (event) => event.preventDefault());
+
+  function fill(wishes) {
+    now = wishes;
+    to.value = wishes.to ? `${wishes.to.kind}:${wishes.to.id}` : "";
+    perWeek.value = wishes.hours;
+    from.value = wishes.from;
+    free.checked = wishes.free;
+    kind.value = wishes.kind;
+    language.value = wishes.language;
+    know.value = "";
+    chips.replaceChildren(...wishes.know.map((id) => {
+      const title = learn.topics[id].title;
+      const off = element("button", { type: "button", "aria-label": `I do not know ${title}` }, "×");
+      off.addEventListener("click", () => {
+        change({ know: now.know.filter((one) => one !== id) });
+        know.focus();
+      });
+      return element("li", {}, title, off);
+    }));
+  }
+  return { node, fill };
+}
+
+function shown(learn, details, store, wishes, known) {
+  const { steps, minutes, finish } = makePlan(learn, details, wishes, known);
+  const title = goalTitle(learn, wishes.to);
+  const heading = element("h2", { id: "plan" }, `To ${title}`);
+  if (!steps.length) return [heading, element("p", { role: "status" }, "You know all that it takes already.")];
+  const missing = steps.filter((step) => step.offer === null);
+  const said = `${steps.length} ${steps.length === 1 ? "topic" : "topics"}, about ${hours(minutes)}: at ${wishes.hours} hours a week you are there on ${nice(finish)}.`;
+  const parts = [heading, element("p", { className: "rm-lead", role: "status" }, said)];
+  if (missing.length) {
+    const names = missing.map((step) => learn.topics[step.id].title).join(", ");
+    parts.push(element("p", { className: "rm-own__trouble" }, `Nothing free is offered for ${names}: for these the wish cannot be met.`));
+  }
+  parts.push(actions(learn, store, wishes, steps, title));
+  parts.push(element("ol", { className: "rm-steps" }, ...steps.map((step) => row(learn, store, step))));
+  return parts;
+}
+
+function actions(learn, store, wishes, steps, title) {
+  const answer = element("span", { className: "rm-quiet", role: "status" });
+  const button = (text, act) => {
+    const made = element("button", { type: "button", className: "rm-button" }, text);
+    made.addEventListener("click", act);
+    return made;
+  };
+  const copy = button("Copy its address", async () => {
+    const address = `${location.origin}${location.pathname}?${asParameters({ ...wishes, know: [...new Set([...wishes.know, ...doneOnTheWay(learn, store, wishes)])] })}`;
+    try {
+      await navigator.clipboard.writeText(address);
+      answer.textContent = "Copied.";
+    } catch {
+      answer.textContent = address;
+    }
+  });
+  const file = button("Calendar file", () => {
+    const text = calendar(steps, `To ${title}`, new Date().toISOString(), {
+      title: (step) => learn.topics[step.id].title,
+      address: (step) => page("topic", step.id),
+      note: (step) => [`About ${hours(step.minutes)}.`, step.offer ? `${step.offer.title}: ${step.offer.url}` : ""].join("\n").trim(),
+    });
+    download(`plan-${wishes.to.id}.ics`, "text/calendar", text);
+  });
+  const follow = button("Follow this plan", () => {
+    store.update((progress) => ({ ...progress, goal: { ...wishes.to, follow: true, changed: new Date().toISOString() } }));
+    answer.textContent = "Home and Progress now say what comes next on it.";
+  });
+  const print = button("Print", () => window.print());
+  return element("div", { className: "rm-plan__actions" }, element("p", { className: "rm-actions" }, follow, file, copy, print), answer);
+}
+
+/** Return the topics that the learner has done and that a plan elsewhere would not know of. */
+function doneOnTheWay(learn, store, wishes) {
+  const known = settled(learn, store.progress);
+  const opened = new Set([...known].flatMap((id) => learn.topics[id].requires));
+  return wishes.to ? [...known].filter((id) => !opened.has(id)) : [];
+}
+
+function row(learn, store, step) {
+  const topic = learn.topics[step.id];
+  const facts = [`${nice(step.from)} to ${nice(step.to)}`, hours(step.minutes), learn.stages[topic.stage]];
+  const parts = [
+    element("div", { className: "rm-steps__head" }, link(page("topic", step.id), topic.title), statusSelect(step.id, learn, store)),
+    element("p", { className: "rm-facts" }, ...facts.map((fact) => element("span", {}, fact))),
+  ];
+  if (step.offer) {
+    const offered = element("p", {}, "Learn it from ", link(step.offer.url, step.offer.title));
+    if (step.offer.part) offered.append(`: ${step.offer.part}`);
+    offered.querySelector("a").rel = "noopener";
+    parts.push(offered);
+  }
+  if (step.needed.length) {
+    const [first, ...others] = step.needed;
+    const why = element("p", { className: "rm-quiet" }, `For ${learn.topics[first.id].title}: ${first.why}`);
+    if (others.length) why.append(` It is needed for ${others.map((one) => learn.topics[one.id].title).join(", ")} as well.`);
+    parts.push(why);
+  } else if (step.goal) {
+    parts.push(element("p", { className: "rm-quiet" }, "This is where you want to get to."));
+  }
+  return element("li", {}, ...parts);
+}
+
+function nice(day) {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+}
