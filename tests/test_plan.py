@@ -157,7 +157,7 @@ def test_a_calendar_can_be_read_by_a_calendar(
     plain = "".join(c for c in name if c.isprintable())
     text = scripts("calendar", steps=steps, name=plain, stamp="2026-11-21T10:00:00.123Z")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    events: Any = icalendar.Calendar.from_ical(text).walk("VEVENT")
     assert len(events) == len(steps)
     for event, step in zip(events, steps, strict=True):
         assert str(event["SUMMARY"]) == step["title"]

@@ -307,7 +307,7 @@ def test_a_calendar_takes_the_plan(page: Page, base: str, tmp_path: Path) -> Non
     with page.expect_download() as download:
         page.get_by_role("button", name="Calendar file").click()
     download.value.save_as(tmp_path / "plan.ics")
-    events = icalendar.Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).walk("VEVENT")
+    events: Any = icalendar.Calendar.from_ical((tmp_path / "plan.ics").read_bytes()).walk("VEVENT")
     assert [str(event["SUMMARY"]) for event in events] == names
     assert events[0]["DTSTART"].dt.isoformat() == "2027-01-04"
     assert str(events[-1]["URL"]) == base + "roadmap/topics/numpy/"
