@@ -329,3 +329,77 @@ def test_axe_finds_nothing_in_a_plan(page: Page, base: str, scheme: str) -> None
     planned(page)
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
+
+
+LIBRARY = KINDS["library"]
+
+
+def shown(page: Page) -> int:
+    """Return how many resources the library shows, which is what it says."""
+    said = page.locator(".rm-filter__said").inner_text()
+    count = int(said.split(" of ")[0].replace(",", ""))
+    assert page.locator(".rm-library tbody tr:visible").count() == count
+    return count
+
+
+def test_the_library_is_filtered_and_its_address_shared(page: Page, base: str, browser: Browser) -> None:
+    """Words, facets and order stand in the address; back takes the last choice away."""
+    page.goto(base + LIBRARY)
+    page.locator(".rm-filter").wait_for()
+    everything = shown(page)
+    page.get_by_label("Words").fill("attention")
+    expect(page.locator(".rm-filter__said")).not_to_have_text(f"{everything} of")
+    page.wait_for_url("**text=attention")
+    some = shown(page)
+    assert 0 < some < everything
+    page.locator(".rm-facet > summary", has_text="Kind").click()
+    box = page.get_by_role("checkbox", name="Paper")
+    counted = int(page.locator(".rm-facet label", has=box).locator(".rm-quiet").inner_text())
+    box.check()
+    assert shown(page) == counted
+    page.keyboard.press("Escape")
+    page.get_by_label("Order").select_option("new")
+    years = page.locator(".rm-library tbody tr:visible").evaluate_all(
+        "rows => rows.map((row) => Number(row.dataset.year))"
+    )
+    assert years == sorted(years, reverse=True)
+    other = browser.new_context()
+    elsewhere = other.new_page()
+    elsewhere.goto(page.url)
+    elsewhere.locator(".rm-filter").wait_for()
+    assert shown(elsewhere) == counted
+    other.close()
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".rm-filter__said")).to_contain_text(f"{some} of")
+    page.get_by_role("button", name="Show all").click()
+    assert shown(page) == everything
+
+
+def test_the_library_is_filtered_by_keyboard_alone(page: Page, base: str) -> None:
+    page.goto(base + LIBRARY)
+    summary = page.locator(".rm-facet > summary", has_text="Level")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(summary).to_have_text("Level: Beginner")
+    levels = page.locator(".rm-library tbody tr:visible td:nth-child(3)").all_inner_texts()
+    assert set(levels) == {"Beginner"}
+    page.keyboard.press("Escape")
+    expect(summary).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_in_the_library(page: Page, base: str, scheme: str, width: int) -> None:
+    """With a facet open, as a table and as cards."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.goto(base + LIBRARY + "?kind=Video&text=network")
+    page.locator(".rm-facet > summary").first.click()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_label("As cards").check()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0

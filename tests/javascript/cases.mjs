@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 
 import { plan, ready, waiting } from "../../docs/assets/javascripts/graph.mjs";
 import { calendar } from "../../docs/assets/javascripts/calendar.mjs";
+import * as filter from "../../docs/assets/javascripts/filter.mjs";
 import { asParameters, chosen, fromParameters, makePlan } from "../../docs/assets/javascripts/plan.mjs";
 import { differences, imported, exported, merged, read, renamed } from "../../docs/assets/javascripts/progress.mjs";
 
@@ -23,6 +24,17 @@ const ANSWERS = {
   calendar: ({ steps, name, stamp }) => calendar(steps, name, stamp, {
     title: (step) => step.title, address: (step) => `https://example.org/${step.id}/`, note: (step) => step.note,
   }),
+  filtered: ({ rows, view }) => {
+    const { shown, counts } = filter.filtered(rows, view);
+    return { shown, counts: Object.fromEntries(Object.entries(counts).map(([facet, found]) => [facet, Object.fromEntries(found)])) };
+  },
+  sorted: ({ rows, sort }) => filter.sorted(rows, sort),
+  viewAddress: ({ view }) => filter.fromParameters(new URLSearchParams(String(filter.asParameters(view)))),
+  speed: ({ rows, view }) => {
+    const began = performance.now();
+    for (let i = 0; i < 10; i += 1) filter.filtered(rows, view);
+    return (performance.now() - began) / 10;
+  },
   differences: ({ before, after }) => differences(before, after),
 };
 

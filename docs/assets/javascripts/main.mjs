@@ -15,6 +15,8 @@ async function start() {
   if (topic) ownTopic(topic, learn, store);
   const next = content.querySelector("[data-rm-next]");
   if (next) (await import("./next.mjs")).ownNext(next, learn, store);
+  const library = content.querySelector(".rm-library");
+  if (library) (await import("./library.mjs")).ownLibrary(library, learn);
   const planned = content.querySelector("[data-rm-plan]");
   if (planned) await (await import("./planner.mjs")).ownPlan(planned, learn, store);
   const progress = content.querySelector("[data-rm-progress]");

@@ -127,7 +127,7 @@ export function statusSelect(id, learn, store) {
 export function lists(content, learn, store) {
   for (const anchor of content.querySelectorAll("a[href]")) {
     const id = topicAt(anchor.href);
-    if (!id || !(id in learn.topics) || anchor.closest(".rm-own, .headerlink")) continue;
+    if (!id || !(id in learn.topics) || anchor.closest(".rm-own, .rm-library, .headerlink")) continue;
     const row = anchor.closest(".rm-topics > li");
     if (row) row.append(statusSelect(id, learn, store));
     else anchor.after(statusMark(id, store));

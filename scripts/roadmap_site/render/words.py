@@ -52,6 +52,17 @@ HEALTH: Final[dict[Verdict, str]] = {
     "gone": "Not there any more since {since}",
     "refused": "Not checked: its address is not public",
 }
+LINKS: Final[dict[Verdict, str]] = {
+    "ok": "Checked",
+    "moved": "Checked",
+    "anchor": "Checked",
+    "blocked": "Closed to our checker",
+    "temporary": "In trouble",
+    "insecure": "In trouble",
+    "soft_404": "Not there any more",
+    "gone": "Not there any more",
+    "refused": "Not checked yet",
+}
 PATH_KINDS: Final = {
     "goal": "To a goal",
     "role": "To a role",
