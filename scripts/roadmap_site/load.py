@@ -68,7 +68,7 @@ def load(root: FilePath) -> Loaded:
         index=index,
         stages={id: _only(stages[id], listed.keys()) for id in order},
         topics={id: topics[id] for id in (*listed, *(t for t in topics if t not in listed))},
-        paths=paths,
+        paths={id: paths[id] for id in dict.fromkeys((*(p for p in index.paths if p in paths), *paths))},
         projects=projects,
         retired=retired.retired if retired else (),
         files=folder.files,

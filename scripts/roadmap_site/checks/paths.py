@@ -100,6 +100,13 @@ def path_assumes(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
                 yield Finding(f"path:{id}", location, *wrong)
 
 
+def path_shown(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """A path that the roadmap's index.yml names must exist."""
+    for i, id in enumerate(roadmap.index.paths):
+        if wrong := missing("path", id, roadmap, loaded):
+            yield Finding("roadmap:index", ("paths", i), *wrong)
+
+
 def path_project(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """The project that ends a path must exist."""
     for id, path in roadmap.paths.items():
@@ -107,4 +114,4 @@ def path_project(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
             yield Finding(f"path:{id}", ("project",), *wrong)
 
 
-RULES = rules(step_leads_on, step_target_exists, section_exists, path_assumes, path_project)
+RULES = rules(step_leads_on, step_target_exists, section_exists, path_assumes, path_shown, path_project)

@@ -140,4 +140,5 @@ class RoadmapIndex(Record):
     starts: tuple[Id, ...] = Field(
         (), description="Topics that need nothing before them; when given, there are no others."
     )
+    paths: tuple[Id, ...] = Field((), description="Paths in the order in which they are shown; all others follow.")
     http_only: tuple[Name, ...] = Field((), description="Hosts that do not answer over https.")

@@ -31,6 +31,7 @@ class Line:
     dropped: Retired | None
     instead: Resource | None
     note: str
+    minutes: int | None  # of the topic, where the path is one's own way and not a document's
 
 
 def path_page(site: Site, id: str) -> str:
@@ -42,6 +43,7 @@ def path_page(site: Site, id: str) -> str:
         "path.md",
         {"title": path.title, "description": path.summary, "search": {"boost": 1.1}},
         place=place,
+        id=id,
         path=path,
         topics=topics,
         assumes=[(id, site.roadmap.topics[id].title) for id in path.assumes],
@@ -120,6 +122,7 @@ class _Lines:
             dropped=dropped,
             instead=home.resource if home else None,
             note=step.note or "",
+            minutes=self.site.minutes[step.topic] if step.topic and self.path.kind != "document" else None,
         )
 
     def _anchor(self, step: Step, text: str, heading: int) -> str:

@@ -22,7 +22,7 @@ BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Article": ("article", "notes", "tutorial", "interactive"),
 }
 _PAGES: Final = {
-    "home": "index", "contribute": "contribute", "how-it-works": "how-it-works",
+    "home": "index", "contribute": "contribute", "how-it-works": "how-it-works", "plan": "plan",
     "library": "roadmap/library", "best-of": "roadmap/best-of", "architectures": "roadmap/architectures",
     "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
     "retired": "roadmap/retired",
