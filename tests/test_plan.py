@@ -42,7 +42,7 @@ def roadmaps(draw: st.DrawFn) -> tuple[Graph, dict[str, Any], dict[str, Any]]:
     topics = {id: {"title": id.upper(), "minutes": draw(minutes), "requires": edges[id], "stage": "s"} for id in NAMES}
     learn = {
         "topics": topics,
-        "paths": {"way": {"topics": ["t2", "t5"]}},
+        "paths": {"way": {"topics": ["t2", "t5"], "assumes": ["t1"], "skips": ["t3"]}},
         "projects": {"thing": {"requires": ["t3"]}},
         "former": {"old": "t1"},
         "graph": {"order": graph.order, "requires": edges},
@@ -73,7 +73,9 @@ def test_a_plan_is_the_shortest_way_and_its_dates_add_up(
     graph, learn, details = made
     plan = scripts("makePlan", learn=learn, details=details, wishes=wishes, known=known)
     goals = {"topic": [wishes["to"]["id"]], "path": ["t2", "t5"], "project": ["t3"]}[wishes["to"]["kind"]]
-    assert [step["id"] for step in plan["steps"]] == list(graph.plan(goals, [*known, *wishes["know"]]))
+    on_path = wishes["to"]["kind"] == "path"
+    settled, skipped = [*known, *wishes["know"], *(["t1"] if on_path else [])], ["t3"] if on_path else []
+    assert [step["id"] for step in plan["steps"]] == list(graph.plan(goals, settled, skipped))
     assert plan["minutes"] == sum(learn["topics"][step["id"]]["minutes"] for step in plan["steps"])
     ends = [date.fromisoformat(wishes["from"]) - timedelta(1)]
     for step in plan["steps"]:

@@ -47,7 +47,13 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
         },
         "stages": {id: stage.title for id, stage in roadmap.stages.items()},
         "paths": {
-            id: {"title": path.title, "kind": path.kind, "topics": _walked(path)} for id, path in roadmap.paths.items()
+            id: {
+                "title": path.title,
+                "topics": _walked(path),
+                "assumes": path.assumes,
+                "skips": [edge.topic for edge in path.skips],
+            }
+            for id, path in roadmap.paths.items()
         },
         "projects": {
             id: {"title": project.title, "requires": [edge.topic for edge in project.requires]}

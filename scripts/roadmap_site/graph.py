@@ -57,12 +57,12 @@ class Graph:
         """Return all that must be learnt before a topic."""
         return tuple(t for t in self.plan([topic]) if t != topic)
 
-    def plan(self, goals: Iterable[str], known: Collection[str] = ()) -> tuple[str, ...]:
+    def plan(self, goals: Iterable[str], known: Collection[str] = (), skip: Collection[str] = ()) -> tuple[str, ...]:
         """Return the smallest set of topics that leads to the goals.
 
-        A known topic settles all that it requires; what is known is not in the plan.
+        A known topic settles all that it requires; a skipped one is left out alone. Neither is in the plan.
         """
-        settled = self._closure(known)
+        settled = self._closure(known) | set(skip)
         wanted = self._closure(goals, stop=settled)
         return tuple(topic for topic in self.order if topic in wanted)
 

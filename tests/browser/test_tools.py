@@ -403,3 +403,21 @@ def test_axe_finds_nothing_in_the_library(page: Page, base: str, scheme: str, wi
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_a_path_is_planned_as_it_stands(page: Page, base: str) -> None:
+    """What it takes for known and what it skips is in no plan, and does not hold back what is ready."""
+    page.goto(base + "roadmap/paths/first-month/")
+    listed = page.locator("main li > a[href*='/topics/']").evaluate_all(
+        "links => links.map((link) => link.textContent)"
+    )
+    page.get_by_role("link", name="Lay it out over your weeks").click()
+    titles = planned(page)
+    assert "Maximum likelihood estimation" not in titles
+    assert set(titles) == set(listed) - {"Maximum likelihood estimation", "Information theory"}
+    expect(page.get_by_text("This path takes for known")).to_contain_text(
+        "it leaves out: Maximum likelihood estimation"
+    )
+    page.get_by_role("button", name="Follow this plan").click()
+    page.goto(base + "progress/")
+    assert page.get_by_role("heading", name="Ready next").locator("+ ul > li > a").first.inner_text() == titles[0]

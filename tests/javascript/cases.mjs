@@ -9,7 +9,7 @@ import { asParameters, chosen, fromParameters, makePlan } from "../../docs/asset
 import { differences, imported, exported, merged, read, renamed } from "../../docs/assets/javascripts/progress.mjs";
 
 const ANSWERS = {
-  plan: ({ graph, goals, known }) => plan(graph, goals, known),
+  plan: ({ graph, goals, known, skip }) => plan(graph, goals, known, skip),
   ready: ({ graph, done }) => ready(graph, new Set(done)),
   waiting: ({ graph, topics }) => waiting(graph, topics),
   read: ({ text }) => read(text),

@@ -18,9 +18,13 @@ export function closure(graph, topics, stop = new Set()) {
   return found;
 }
 
-/** Return the smallest list of topics that leads to the goals, in learning order; a known topic settles what it requires. */
-export function plan(graph, goals, known = []) {
-  const wanted = closure(graph, goals, closure(graph, known));
+/**
+ * Return the smallest list of topics that leads to the goals, in learning order.
+ *
+ * A known topic settles what it requires; a skipped one is left out alone.
+ */
+export function plan(graph, goals, known = [], skip = []) {
+  const wanted = closure(graph, goals, new Set([...closure(graph, known), ...skip]));
   return graph.order.filter((topic) => wanted.has(topic));
 }
 

@@ -1,17 +1,15 @@
 /** What to go on with: topics begun, and those whose prerequisites are all there. */
 
 import { element, link } from "./element.mjs";
-import { plan, ready, waiting } from "./graph.mjs";
+import { closure, ready, waiting } from "./graph.mjs";
 import { hours, page } from "./learn.mjs";
+import { goalOf, topicsTo } from "./plan.mjs";
 import { statusOf } from "./progress.mjs";
 import { settled, statusSelect } from "./status.mjs";
 
 /** Return the topics that a goal leads through, or all when there is none. */
 export function wanted(learn, goal) {
-  if (goal?.kind === "topic" && goal.id in learn.topics) return plan(learn.graph, [goal.id]);
-  if (goal?.kind === "path" && goal.id in learn.paths) return plan(learn.graph, learn.paths[goal.id].topics);
-  if (goal?.kind === "project" && goal.id in learn.projects) return plan(learn.graph, learn.projects[goal.id].requires);
-  return learn.order;
+  return goalTitle(learn, goal) ? topicsTo(learn, goal) : learn.order;
 }
 
 /** Return the name of a goal, or nothing. */
@@ -22,6 +20,10 @@ export function goalTitle(learn, goal) {
 /** Return the topics that could be learnt now, those first that most others on the way wait for. */
 export function nextTopics(learn, progress) {
   const known = settled(learn, progress);
+  if (goalTitle(learn, progress.goal)) {
+    const { assumes, skips } = goalOf(learn, progress.goal);
+    for (const topic of [...closure(learn.graph, assumes), ...skips]) known.add(topic);
+  }
   const on = new Set(wanted(learn, progress.goal));
   const open = ready(learn.graph, known).filter((id) => on.has(id) && statusOf(progress, id) === "todo");
   const counts = waiting(learn.graph, [...on].filter((id) => !known.has(id)));

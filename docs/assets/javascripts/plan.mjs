@@ -53,11 +53,17 @@ export function validDay(text) {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** Return the topics that a goal itself names. */
-export function goals(learn, to) {
-  if (!to) return [];
-  if (to.kind === "topic") return [to.id];
-  return to.kind === "path" ? learn.paths[to.id].topics : learn.projects[to.id].requires;
+/** Return what a goal names, what its path takes for known, and what it leaves out. */
+export function goalOf(learn, to) {
+  if (to.kind === "topic") return { topics: [to.id], assumes: [], skips: [] };
+  if (to.kind === "project") return { topics: learn.projects[to.id].requires, assumes: [], skips: [] };
+  return learn.paths[to.id];
+}
+
+/** Return the topics that lead to a goal, in learning order, without what is known. */
+export function topicsTo(learn, to, known = []) {
+  const { topics, assumes, skips } = goalOf(learn, to);
+  return plan(learn.graph, topics, [...known, ...assumes], skips);
 }
 
 /** Return the resource that fits the wishes best: nothing when there is none that is free, though only free ones will do. */
@@ -77,8 +83,8 @@ export function chosen(offers, wishes) {
  * `details` holds what every topic offers and why it requires others; `known` is what the learner has settled already.
  */
 export function makePlan(learn, details, wishes, known = []) {
-  const wanted = goals(learn, wishes.to);
-  const topics = plan(learn.graph, wanted, [...known, ...wishes.know]);
+  const wanted = goalOf(learn, wishes.to).topics;
+  const topics = topicsTo(learn, wishes.to, [...known, ...wishes.know]);
   const on = new Set(topics);
   const perDay = (wishes.hours * 60) / 7;
   const start = Date.parse(`${wishes.from}T00:00:00Z`);

@@ -5,7 +5,7 @@ import { download, element, link } from "./element.mjs";
 import { hours, loadDetails, page } from "./learn.mjs";
 import { goalOptions } from "./mine.mjs";
 import { goalTitle } from "./next.mjs";
-import { asParameters, fromParameters, makePlan, validDay } from "./plan.mjs";
+import { asParameters, fromParameters, goalOf, makePlan, validDay } from "./plan.mjs";
 import { settled, statusSelect, troubleLine } from "./status.mjs";
 
 const KIND_NAMES = { any: "Any", reading: "Reading", watching: "Watching", doing: "Doing" };
@@ -109,6 +109,10 @@ function shown(learn, details, store, wishes, known) {
     const names = missing.map((step) => learn.topics[step.id].title).join(", ");
     parts.push(element("p", { className: "rm-own__trouble" }, `Nothing free is offered for ${names}: for these the wish cannot be met.`));
   }
+  const { assumes, skips } = goalOf(learn, wishes.to);
+  const names = (ids) => ids.map((id) => learn.topics[id].title).join(", ");
+  const terms = [assumes.length && `takes for known: ${names(assumes)}`, skips.length && `leaves out: ${names(skips)}`].filter(Boolean);
+  if (terms.length) parts.push(element("p", { className: "rm-quiet" }, `This path ${terms.join("; it ")}.`));
   parts.push(actions(learn, store, wishes, steps, title));
   parts.push(element("ol", { className: "rm-steps" }, ...steps.map((step) => row(learn, store, step))));
   return parts;
