@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_site.checks import check
-from roadmap_site.export import learn_json, plan_json, roadmap_json
+from roadmap_site.export import learn_json, names_json, plan_json, roadmap_json
 from roadmap_site.graph import Graph, graph_of
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
@@ -42,6 +42,7 @@ def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[s
         **render(roadmap, graph, health),
         "roadmap.json": roadmap_json(roadmap, graph),
         "learn.json": learn_json(roadmap, graph),
+        "names.json": names_json(roadmap),
         "plan.json": plan_json(roadmap, health),
     }
 

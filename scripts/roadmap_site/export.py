@@ -59,7 +59,6 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
             id: {"title": project.title, "requires": [edge.topic for edge in project.requires]}
             for id, project in roadmap.projects.items()
         },
-        "resources": {id: {"title": home.resource.title, "home": home.owner} for id, home in roadmap.homes.items()},
         "former": {
             old: id
             for records in (roadmap.topics, roadmap.paths, roadmap.projects)
@@ -67,6 +66,12 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
             for old in record.former_ids
         },
     }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def names_json(roadmap: Roadmap) -> str:
+    """Return the title of every resource and where it is described, for a learner's bookmarks."""
+    data = {id: {"title": home.resource.title, "home": home.owner} for id, home in roadmap.homes.items()}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 

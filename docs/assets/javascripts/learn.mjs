@@ -5,17 +5,15 @@ export const ROOT = new URL("../../", import.meta.url);
 
 /** Return the roadmap as the scripts need it; its `graph` is what graph.mjs takes. */
 export async function load() {
-  const answer = await fetch(new URL("roadmap/learn.json", ROOT));
-  if (!answer.ok) throw new Error(`roadmap/learn.json: ${answer.status}`);
-  const learn = await answer.json();
+  const learn = await extract("learn");
   const requires = Object.fromEntries(Object.entries(learn.topics).map(([id, topic]) => [id, topic.requires]));
   return { ...learn, graph: { order: learn.order, requires } };
 }
 
-/** Return what the plan needs beside that. */
-export async function loadDetails() {
-  const answer = await fetch(new URL("roadmap/plan.json", ROOT));
-  if (!answer.ok) throw new Error(`roadmap/plan.json: ${answer.status}`);
+/** Return an extract of the roadmap: `learn`, `plan` (what topics offer, and why they require others), `names` (of resources). */
+export async function extract(name) {
+  const answer = await fetch(new URL(`roadmap/${name}.json`, ROOT));
+  if (!answer.ok) throw new Error(`roadmap/${name}.json: ${answer.status}`);
   return answer.json();
 }
 

@@ -20,7 +20,7 @@ async function start() {
   const planned = content.querySelector("[data-rm-plan]");
   if (planned) await (await import("./planner.mjs")).ownPlan(planned, learn, store);
   const progress = content.querySelector("[data-rm-progress]");
-  if (progress) (await import("./mine.mjs")).ownProgress(progress, learn, store);
+  if (progress) await (await import("./mine.mjs")).ownProgress(progress, learn, store);
 }
 
 start().catch((error) => console.warn("The learner's tools could not start:", error));

@@ -1,7 +1,7 @@
 /** The Progress page: how far one is, what comes next, notes, and a file to carry it all elsewhere. */
 
 import { download, element, link } from "./element.mjs";
-import { hours, page } from "./learn.mjs";
+import { extract, hours, page } from "./learn.mjs";
 import { goalTitle, parts, share } from "./next.mjs";
 import { change, differences, exported, imported, merged } from "./progress.mjs";
 import { NAMES, troubleLine } from "./status.mjs";
@@ -10,7 +10,8 @@ const KINDS = [["path", "Paths"], ["project", "Projects"], ["topic", "Topics"]];
 const PARTS = { topics: "marks", notes: "notes", bookmarks: "bookmarks" };
 
 /** Put a learner's progress on the page. */
-export function ownProgress(place, learn, store) {
+export async function ownProgress(place, roadmap, store) {
+  const learn = { ...roadmap, resources: await extract("names") };
   const next = element("div");
   const tables = element("div");
   const notes = element("div");

@@ -2,7 +2,7 @@
 
 import { calendar } from "./calendar.mjs";
 import { download, element, link } from "./element.mjs";
-import { hours, loadDetails, page } from "./learn.mjs";
+import { extract, hours, page } from "./learn.mjs";
 import { goalOptions } from "./mine.mjs";
 import { goalTitle } from "./next.mjs";
 import { asParameters, fromParameters, goalOf, makePlan, validDay } from "./plan.mjs";
@@ -12,7 +12,7 @@ const KIND_NAMES = { any: "Any", reading: "Reading", watching: "Watching", doing
 
 /** Put the planner on its page. */
 export async function ownPlan(place, learn, store) {
-  const details = await loadDetails();
+  const details = await extract("plan");
   const today = localDay(new Date());
   let wishes = fromParameters(new URLSearchParams(location.search), learn, today);
   const answer = element("div", { className: "rm-plan" });
