@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from scripts import Scripts
 from tools import need
 
 NAMES = [f"t{i}" for i in range(9)]
-TIMES = st.datetimes().map(lambda t: t.replace(year=2026).strftime("%Y-%m-%dT%H:%M:%SZ"))
+TIMES = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(lambda day: f"{day}T10:00:00Z")
 IDS = st.sampled_from(["svd", "norms", "numpy", "pytorch"])
 NOW = "2026-11-21T10:00:00Z"
 some = st.lists(st.sampled_from(NAMES), max_size=4)

@@ -143,7 +143,7 @@ class Roadmap:
             id=home.resource.id,
             resource=home.resource,
             home=home.owner,
-            url=entry.url or home.resource.url,
+            url=(entry.url if isinstance(entry, Use) else entry.part_url) or home.resource.url,
             level=entry.level or home.level,
             part=entry.part,
             minutes=minutes(entry.time),

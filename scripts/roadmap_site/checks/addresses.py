@@ -19,9 +19,10 @@ def _addresses(roadmap: Roadmap) -> Iterator[tuple[str, Location, str, str]]:
     for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
         for id, owner in owners.items():
             for i, entry in enumerate(owner.resources):
-                if entry.url is not None:
-                    name = entry.id if isinstance(entry, Resource) else entry.use
-                    yield f"{kind}:{id}", ("resources", i, "url"), entry.url, name
+                name = entry.id if isinstance(entry, Resource) else entry.use
+                for field in ("url", "part_url"):
+                    if (url := getattr(entry, field, None)) is not None:
+                        yield f"{kind}:{id}", ("resources", i, field), url, name
     for id, project in roadmap.projects.items():
         if project.dataset.url is not None:
             yield f"project:{id}", ("dataset", "url"), project.dataset.url, ""

@@ -42,6 +42,7 @@ class Resource(Record):
     by: tuple[Name, ...] = Field(min_length=1, description="Its authors, or the organisation that made it.")
     kind: Kind = Field(description="What it is.")
     part: Name | None = Field(None, description="The dose: which chapter, pages, lectures or minutes this topic needs.")
+    part_url: Url | None = Field(None, description="The address of that part, when it has one of its own.")
     level: Level | None = Field(None, description="For whom it is; the topic's own level when left out.")
     cost: Cost = Field(description="free, free after signing up, free to audit, or paid.")
     time: Time | None = Field(None, description="Working time, such as 45m, 3h or 2h25m.")
