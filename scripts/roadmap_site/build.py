@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_site.checks import check
-from roadmap_site.export import learn_json, names_json, plan_json, roadmap_json
+from roadmap_site.export import learn_json, names_json, plan_json, questions_json, roadmap_json
 from roadmap_site.graph import Graph, graph_of
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
@@ -44,6 +44,7 @@ def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[s
         "learn.json": learn_json(roadmap, graph),
         "names.json": names_json(roadmap),
         "plan.json": plan_json(roadmap, health),
+        "questions.json": questions_json(roadmap),
     }
 
 

@@ -69,6 +69,16 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def questions_json(roadmap: Roadmap) -> str:
+    """Return one question of every topic that has any: one from the middle, neither the easiest nor the hardest."""
+    data = {
+        id: _question(topic.questions[len(topic.questions) // 2])
+        for id, topic in roadmap.topics.items()
+        if topic.questions
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
 def names_json(roadmap: Roadmap) -> str:
     """Return the title of every resource and where it is described, for a learner's bookmarks."""
     data = {id: {"title": home.resource.title, "home": home.owner} for id, home in roadmap.homes.items()}

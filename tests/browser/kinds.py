@@ -16,6 +16,7 @@ KINDS = {
     "library": "roadmap/library/",
     "retired": "roadmap/retired/",
     "plan": "plan/",
+    "placement": "placement/",
     "progress": "progress/",
     "contribute": "contribute/",
     "how-it-works": "how-it-works/",

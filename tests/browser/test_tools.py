@@ -421,3 +421,41 @@ def test_a_path_is_planned_as_it_stands(page: Page, base: str) -> None:
     page.get_by_role("button", name="Follow this plan").click()
     page.goto(base + "progress/")
     assert page.get_by_role("heading", name="Ready next").locator("+ ul > li > a").first.inner_text() == titles[0]
+
+
+def test_a_few_questions_find_out_what_is_known(page: Page, base: str) -> None:
+    """Answers are one's own; the list at the end can be mended, and is marked only when it is accepted."""
+    page.goto(base + "placement/")
+    page.get_by_label("I want to get to").select_option("topic:eigendecomposition")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Show the answer").click()
+    expect(page.locator(".rm-placing details p")).to_be_visible()
+    page.get_by_role("button", name="I knew it").click()
+    heading = page.locator(".rm-placing h2")
+    while heading.inner_text().startswith("Question"):
+        page.get_by_role("button", name="Not yet").click()
+    expect(heading).to_have_text("What you seem to know")
+    expect(heading).to_be_focused()
+    assert stored(page) is None, "nothing is marked before it is accepted"
+    boxes = page.locator(".rm-known input")
+    count = boxes.count()
+    assert count > 0
+    boxes.first.uncheck()
+    page.get_by_role("button", name="Mark these as done").click()
+    assert len(stored(page)["topics"]) == count - 1
+    page.get_by_role("link", name="Make a plan for the rest").click()
+    assert planned(page)[-1].startswith("Eigen")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_questions(page: Page, base: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page.goto(base + "placement/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("Show the answer").click()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="I knew it").click()
+    while page.locator(".rm-placing h2").inner_text().startswith("Question"):
+        page.get_by_role("button", name="Not yet").click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { plan, ready, waiting } from "../../docs/assets/javascripts/graph.mjs";
 import { calendar } from "../../docs/assets/javascripts/calendar.mjs";
 import * as filter from "../../docs/assets/javascripts/filter.mjs";
+import { MOST, answered, begin, next, open } from "../../docs/assets/javascripts/placement.mjs";
 import { asParameters, chosen, fromParameters, makePlan } from "../../docs/assets/javascripts/plan.mjs";
 import { differences, imported, exported, merged, read, renamed } from "../../docs/assets/javascripts/progress.mjs";
 
@@ -24,6 +25,15 @@ const ANSWERS = {
   calendar: ({ steps, name, stamp }) => calendar(steps, name, stamp, {
     title: (step) => step.title, address: (step) => `https://example.org/${step.id}/`, note: (step) => step.note,
   }),
+  place: ({ graph, topics, askable, truth, known }) => {
+    let state = begin(graph, known);
+    const asked = [];
+    for (let topic; (topic = next(graph, state, topics, new Set(askable))) !== null; ) {
+      asked.push(topic);
+      state = answered(graph, state, topic, truth.includes(topic) ? "yes" : "no");
+    }
+    return { asked, most: MOST, known: [...state.known].sort(), left: open(state, topics) };
+  },
   filtered: ({ rows, view }) => {
     const { shown, counts } = filter.filtered(rows, view);
     return { shown, counts: Object.fromEntries(Object.entries(counts).map(([facet, found]) => [facet, Object.fromEntries(found)])) };

@@ -10,7 +10,7 @@ export async function load() {
   return { ...learn, graph: { order: learn.order, requires } };
 }
 
-/** Return an extract of the roadmap: `learn`, `plan` (what topics offer, and why they require others), `names` (of resources). */
+/** Return an extract of the roadmap: `learn`, `plan` (what topics offer, and why they require others), `names` (of resources), `questions`. */
 export async function extract(name) {
   const answer = await fetch(new URL(`roadmap/${name}.json`, ROOT));
   if (!answer.ok) throw new Error(`roadmap/${name}.json: ${answer.status}`);

@@ -17,6 +17,8 @@ async function start() {
   if (next) (await import("./next.mjs")).ownNext(next, learn, store);
   const library = content.querySelector(".rm-library");
   if (library) (await import("./library.mjs")).ownLibrary(library, learn);
+  const placed = content.querySelector("[data-rm-placement]");
+  if (placed) await (await import("./placing.mjs")).ownPlacement(placed, learn, store);
   const planned = content.querySelector("[data-rm-plan]");
   if (planned) await (await import("./planner.mjs")).ownPlan(planned, learn, store);
   const progress = content.querySelector("[data-rm-progress]");

@@ -21,7 +21,8 @@ def nav(roadmap: Roadmap) -> list[Any]:
         if records:
             pages = [{_title(record.title): f"roadmap/{folder}/{id}.md"} for id, record in records.items()]
             found.append({name: [{name: f"roadmap/{folder}/index.md"}, *pages]})
-    found += [{"Plan": "plan.md"}, {"Progress": "progress.md"}]
+    found.append({"Plan": [{"Plan": "plan.md"}, {"Where am I?": "placement.md"}]})
+    found.append({"Progress": "progress.md"})
     resources = [{"Library": "roadmap/library.md"}, {"Best of": "roadmap/best-of.md"}]
     if any(topic.architecture for topic in roadmap.topics.values()):
         resources.append({"Architectures": "roadmap/architectures.md"})
