@@ -16,6 +16,8 @@ from typing import Final, TextIO
 
 from roadmap_site import problems
 from roadmap_site.addresses import normal
+from roadmap_site.commands.common import add_folder
+from roadmap_site.commands.links_arguments import add_link_arguments
 from roadmap_site.links import check as links_check
 from roadmap_site.links import exempt, memory, names, report, select, uses
 from roadmap_site.links.options import Limits, Options
@@ -55,6 +57,12 @@ class _Progress:
         if terminal and done >= total:
             self.stream.write("\r\x1b[K")
         self.stream.flush()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `roadmap links`."""
+    add_folder(parser)
+    add_link_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:

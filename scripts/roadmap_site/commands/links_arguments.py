@@ -46,7 +46,7 @@ def network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
         raise argparse.ArgumentTypeError(f"{text!r} must be a network such as 127.0.0.0/8") from None
 
 
-def add_arguments(sub: argparse.ArgumentParser) -> None:
+def add_link_arguments(sub: argparse.ArgumentParser) -> None:
     """Add the arguments of `roadmap links`."""
     sub.add_argument(
         "action",

@@ -1,0 +1,18 @@
+"""One module a command: `add_arguments` says what it takes, `run` does it, prints, and returns the exit code.
+
+The name of a module is the name of its command. Only these modules and `cli` print.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SENTENCES: Final = {
+    "check": "Say all that is wrong with a roadmap, with place, rule and how to mend it.",
+    "gaps": "Say what topics, paths and projects still lack, and what they lack on purpose.",
+    "build": "Check a roadmap and write its pages to DIR/roadmap/.",
+    "links": "Ask every address that the roadmap links, and say what became of it.",
+    "rules": "List every rule with its sentence.",
+    "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
+    "bench": "Time our part of a build beside MkDocs' own.",
+}
