@@ -56,7 +56,7 @@ BROKEN: dict[str, dict[str, Data]] = {
         resources=offered({}, {"covers": ["use"]}, {"covers": ["use"]}),
     ),
     "enough-resources": bread(resources=offered({}, {"covers": ["use", "judge"], "url": "https://a.test/"})[:2]),
-    "enough-questions": bread(questions=[{"ask": "Why?", "answer": "Because."}]),
+    "enough-questions": bread(questions=[{"id": "why", "ask": "Why?", "answer": "Because."}]),
     "free-way": bread(resources=offered({}, {"cost": "paid"}, {})),
     "several-hosts": bread(resources=offered({}, {}, {"url": "https://example.org/third"})),
     "dose": bread(resources=offered({}, {"part": None}, {})),

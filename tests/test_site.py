@@ -106,7 +106,7 @@ def test_text_of_strangers_is_shown_as_it_is(tmp_path: Path) -> None:
     bread["title"] = HOSTILE[:190]
     bread["requires"][0]["why"] = HOSTILE
     bread["goals"][0]["text"] = HOSTILE
-    bread["questions"] = [{"ask": HOSTILE, "answer": HOSTILE}]
+    bread["questions"] = [{"id": "hostile", "ask": HOSTILE, "answer": HOSTILE}]
     for resource in bread["resources"]:
         resource |= {"title": HOSTILE[:190], "why": HOSTILE, "part": HOSTILE[:190], "by": [HOSTILE[:190]]}
     files = {**small(), "oven/bread.yml": bread}

@@ -157,7 +157,7 @@ def _edges(edges: tuple[Edge, ...]) -> list[dict[str, str]]:
 
 
 def _question(question: Question) -> dict[str, str]:
-    return {"ask": question.ask, "answer": question.answer}
+    return {"id": question.id, "ask": question.ask, "answer": question.answer}
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -83,16 +83,24 @@ def unique_alias(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 def unique_goal(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """The id of a goal must be unique within its topic."""
     for id, topic in roadmap.topics.items():
-        seen: set[str] = set()
-        for i, goal in enumerate(topic.goals):
-            if goal.id in seen:
-                message = f"the goal {shown(goal.id)} stands here twice"
-                yield Finding(f"topic:{id}", ("goals", i, "id"), message, "Give it another id.")
-            seen.add(goal.id)
+        yield from _twice(id, "goal", [goal.id for goal in topic.goals])
+
+
+def unique_question(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+    """The id of a question must be unique within its topic."""
+    for id, topic in roadmap.topics.items():
+        yield from _twice(id, "question", [question.id for question in topic.questions])
+
+
+def _twice(topic: str, kind: str, ids: list[str]) -> Iterator[Finding]:
+    for i, id in enumerate(ids):
+        if id in ids[:i]:
+            message = f"the {kind} {shown(id)} stands here twice"
+            yield Finding(f"topic:{topic}", (f"{kind}s", i, "id"), message, "Give it another id.")
 
 
 def _word(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name.casefold()).strip() or name
 
 
-RULES = rules(unique_id, former_id, unique_alias, unique_goal)
+RULES = rules(unique_id, former_id, unique_alias, unique_goal, unique_question)

@@ -83,6 +83,7 @@ Entry = Annotated[
 class Question(Record):
     """A question to check yourself, with its answer."""
 
+    id: Id = Field(description="Permanent id, unique among the questions of the topic.")
     ask: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, explained.")
 
