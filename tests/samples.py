@@ -41,7 +41,9 @@ def topic(title: str, *requires: str, **fields: Any) -> Data:
             resource(f"{name}-book", kind="book", part="Chapter 1", covers=["use", "judge"]),
             resource(f"{name}-page", url=f"https://example.com/{name}", covers=["judge"]),
         ],
-        "questions": [{"id": word, "ask": f"Why {word}?", "answer": f"Because of {title}."} for word in ("now", "here", "so")],
+        "questions": [
+            {"id": word, "ask": f"Why {word}?", "answer": f"Because of {title}."} for word in ("now", "here", "so")
+        ],
         **fields,
     }
 
