@@ -189,6 +189,7 @@ def _resource(roadmap: Roadmap, id: str, home: Home) -> dict[str, Any]:
         "language": resource.language,
         "year": resource.year,
         "added": resource.added.isoformat() if resource.added else None,
+        "added_by": resource.added_by,
         "home": home.owner,
         "topics": roadmap.users[id],
     }

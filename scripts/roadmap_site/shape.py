@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from roadmap_site.model import ID_PATTERN, TIME_PATTERN, Record
+from roadmap_site.model import CONTRIBUTOR_PATTERN, ID_PATTERN, TIME_PATTERN, Record
 from roadmap_site.problems import Problem, shown
 from roadmap_site.source import Document
 
@@ -107,6 +107,9 @@ def _bounds(name: str, kind: str, value: object, context: Mapping[str, Any]) -> 
         if context["pattern"] == ID_PATTERN:
             message = f"{name} must be an id: lower-case letters, digits and single hyphens; it is {shown(value)}"
             return "format", message, "Ids look like `gradient-descent`."
+        if context["pattern"] == CONTRIBUTOR_PATTERN:
+            message = f"{name} must be a name, or a GitHub account such as @octocat; it is {shown(value)}"
+            return "format", message, 'An account is written in quotes: "@octocat".'
         return "format", f"{name} is not well formed: {shown(value)}", ""
     if kind.startswith("date"):
         return "format", f"{name} must be a date such as 2026-11-21; it is {shown(value)}", ""

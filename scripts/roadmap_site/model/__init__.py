@@ -7,8 +7,10 @@ and nowhere else. The order of the fields is the order in which they stand in a 
 from __future__ import annotations
 
 from roadmap_site.model.base import (
+    CONTRIBUTOR_PATTERN,
     ID_PATTERN,
     TIME_PATTERN,
+    Contributor,
     Cost,
     Dropped,
     Edge,
@@ -42,10 +44,12 @@ from roadmap_site.model.topics import (
 from roadmap_site.model.ways import Baseline, Dataset, Origin, Path, Project, Step
 
 __all__ = [
+    "CONTRIBUTOR_PATTERN",
     "ID_PATTERN",
     "TIME_PATTERN",
     "Architecture",
     "Baseline",
+    "Contributor",
     "Cost",
     "Dataset",
     "Dropped",

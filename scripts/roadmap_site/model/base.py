@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 TIME_PATTERN = r"^(?:[1-9][0-9]{0,3}h(?:[1-5]?[0-9]m)?|[1-9][0-9]{0,2}m)$"
 
+# A GitHub account, or a name as it is written anywhere: no address, no mail, no markup.
+_IN_NAME = r"[^\s@!-&(-,/:-?\[-`{-~]"
+CONTRIBUTOR_PATTERN = rf"^(?:@[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*|[^\s!-@\[-`{{-~]{_IN_NAME}*(?: {_IN_NAME}+)*)$"
+
 Level = Literal["beginner", "intermediate", "advanced"]
 Kind = Literal[
     "course", "video", "playlist", "book", "article", "tutorial",
@@ -25,6 +29,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Url = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Time = Annotated[str, StringConstraints(pattern=TIME_PATTERN)]
 Language = Annotated[str, StringConstraints(min_length=2, max_length=35)]
+Contributor = Annotated[str, StringConstraints(pattern=CONTRIBUTOR_PATTERN, max_length=60)]
 Year = Annotated[int, Field(strict=True, ge=1600, le=2100)]
 
 

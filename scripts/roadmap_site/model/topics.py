@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag
 
 from roadmap_site.model.base import (
+    Contributor,
     Cost,
     Edge,
     Id,
@@ -52,6 +53,9 @@ class Resource(Record):
     why: Text = Field(description="Why it is here: what it does better than the others, and for whom.")
     covers: tuple[Id, ...] = Field((), description="Ids of the topic's goals that it helps to reach.")
     added: datetime.date | None = Field(None, description="The day on which it was added, as YYYY-MM-DD.")
+    added_by: Contributor | None = Field(
+        None, description='Who added it: a name, or a GitHub account in quotes, such as "@octocat".'
+    )
     former_ids: tuple[Id, ...] = Field((), description="Ids it had before: they stay reserved and lead here.")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
 from roadmap_site.quick import uncollected
+from roadmap_site.render.contributors import contributors_page
 from roadmap_site.render.home import home_part, sources_part
 from roadmap_site.render.nav import nav
 from roadmap_site.render.paths import path_page, paths_page
@@ -39,5 +40,6 @@ def render(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[
         "best-of.md": best_page(site),
         "architectures.md": architectures_page(site),
         "retired.md": retired_page(site),
+        "contributors.md": contributors_page(site),
         **redirects(roadmap),
     }

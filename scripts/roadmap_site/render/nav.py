@@ -28,7 +28,8 @@ def nav(roadmap: Roadmap) -> list[Any]:
         resources.append({"Architectures": "roadmap/architectures.md"})
     if roadmap.retired:
         resources.append({"Dropped links": "roadmap/retired.md"})
-    about = [{"How it works": "how-it-works.md"}, {"Contribute": "contribute.md"}, {"Data": "data.md"}]
+    about = [{"How it works": "how-it-works.md"}, {"Contribute": "contribute.md"}]
+    about += [{"Contributors": "roadmap/contributors.md"}, {"Data": "data.md"}]
     return [*found, {"Resources": resources}, {"About": about}]
 
 

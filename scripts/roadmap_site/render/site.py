@@ -25,7 +25,7 @@ _PAGES: Final = {
     "home": "index", "contribute": "contribute", "how-it-works": "how-it-works", "plan": "plan",
     "library": "roadmap/library", "best-of": "roadmap/best-of", "architectures": "roadmap/architectures",
     "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
-    "retired": "roadmap/retired",
+    "retired": "roadmap/retired", "contributors": "roadmap/contributors",
 }  # fmt: skip
 _FOLDERS: Final = {"topic": "topics", "path": "paths", "project": "projects"}
 
