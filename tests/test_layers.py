@@ -9,9 +9,22 @@ from samples import ROOT
 
 PACKAGE = ROOT / "scripts/roadmap_site"
 ORDER = (
-    *("quick", "problems", "model", "source", "shape", "folder", "roadmap", "load", "addresses", "graph", "checks"),
+    *(
+        "quick",
+        "problems",
+        "markdown",
+        "model",
+        "source",
+        "shape",
+        "folder",
+        "roadmap",
+        "load",
+        "addresses",
+        "graph",
+        "checks",
+    ),
     *("links",),
-    *("render", "export", "schema", "write", "build", "bench", "commands", "cli"),
+    *("render", "forms", "export", "schema", "write", "build", "bench", "commands", "cli"),
 )
 
 

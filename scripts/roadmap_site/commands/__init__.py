@@ -13,6 +13,7 @@ SENTENCES: Final = {
     "build": "Check a roadmap and write its pages to DIR/roadmap/.",
     "links": "Ask every address that the roadmap links, and say what became of it.",
     "rules": "List every rule with its sentence.",
+    "forms": "Write the issue forms of GitHub, whose choices come from the model and the roadmap.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
     "bench": "Time our part of a build beside MkDocs' own.",
 }

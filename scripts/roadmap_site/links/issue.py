@@ -13,12 +13,12 @@ from urllib.parse import quote
 from roadmap_site.links.exempt import Exemption, not_needed
 from roadmap_site.links.report import Row
 from roadmap_site.links.seen import VERDICTS, Use, Verdict
+from roadmap_site.markdown import code, is_repository, prose
 
 MARK: Final = "<!-- roadmap links: written by a workflow, which writes over what is changed here -->"
 LIMIT: Final = 60_000  # GitHub takes 65,536
 _HEADS: Final = 4_000  # more than all headings and endings of the groups
 _PLACES: Final = 5
-_TEXT: Final = 400
 # What is read first, with its heading and what it asks of a person.
 _GROUPS: Final[dict[str, tuple[str, str]]] = {
     "gone": (
@@ -47,12 +47,6 @@ _GROUPS: Final[dict[str, tuple[str, str]]] = {
     "blocked": ("closed to robots", "Nothing to do: alive, but only a browser can see it."),
 }
 _ASK: Final = ("gone", "soft_404", "refused", "insecure", "anchor", "moved")  # what the issue is open for
-
-# In a rendered page GitHub links names after @, numbers after # or GH-, and addresses; a joiner that is not seen stands
-# between, so that nobody is called and no issue of others gets a note.
-_JOINER: Final = "&#8288;"
-_CALLS: Final = re.compile(r"&#(?:64|35|58|36);|\bwww(?=\.)|\bGH(?=&#45;)", re.IGNORECASE)
-_ACTIVE: Final = re.compile(r"(?![\w .,;'()/%])[!-~]|_|^\d")  # what Markdown or HTML may read as more than text
 
 Do = Literal["open", "reopen", "update", "close", "nothing"]
 
@@ -123,7 +117,7 @@ def step(
     exemptions: Sequence[Exemption] = (),
 ) -> Step:
     """Return what to do with the living issue, and what it is to say; missing is how many parts of the run failed."""
-    notes = [_prose(note) for note in (not_needed(exemptions, rows) if rows and not missing else ())]
+    notes = [prose(note) for note in (not_needed(exemptions, rows) if rows and not missing else ())]
     if missing:
         notes.append(
             f"{missing:,} of the jobs ended without a result; what they should have asked is not in this list."
@@ -203,12 +197,12 @@ def _head(name: str, found: Sequence[Row]) -> str:
 
 def _item(row: Row, base: str) -> str:
     """Return one address as an item of a list: itself, why it is here, and where it stands."""
-    said = " ".join(_prose(one) for one in (row.reason if row.verdict != "ok" else "", *row.warnings[:3]) if one)
-    lines = [f"- {_code(row.url)}", f"  {said}"] if said else [f"- {_code(row.url)}"]
+    said = " ".join(prose(one) for one in (row.reason if row.verdict != "ok" else "", *row.warnings[:3]) if one)
+    lines = [f"- {code(row.url)}", f"  {said}"] if said else [f"- {code(row.url)}"]
     if row.verdict == "moved" and row.final_url:
-        lines.append(f"  Now: {_code(row.final_url)}")
+        lines.append(f"  Now: {code(row.final_url)}")
     elif row.advice and row.verdict in _ASK:
-        lines.append(f"  {_prose(row.advice)}")
+        lines.append(f"  {prose(row.advice)}")
     copy = quote(row.archived or "", safe=":/?&=%~+,;", errors="replace")
     if row.verdict in ("gone", "soft_404") and re.fullmatch(r"https://web\.archive\.org/web/\d+/.{1,400}", copy):
         lines.append(f"  [Archived copy]({copy})")
@@ -218,32 +212,14 @@ def _item(row: Row, base: str) -> str:
 
 
 def _links_to(repo: str, rev: str) -> str:
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", repo, re.ASCII) or not re.fullmatch(r"[0-9a-f]{7,64}", rev):
+    if not is_repository(repo) or not re.fullmatch(r"[0-9a-f]{7,64}", rev):
         raise WrongResults("--repo must be OWNER/REPO, and --rev the hash of a commit")
     return f"https://github.com/{repo}/blob/{rev}/"
 
 
 def _place(use: Use, base: str) -> str:
-    name = _code(f"{use.path}:{use.line}")
+    name = code(f"{use.path}:{use.line}")
     outside = use.path.startswith(("/", "<")) or ".." in use.path.split("/") or not use.path
     # plain=1 shows the source of Markdown, which alone has lines
     plainly = "?plain=1" if use.path.endswith(".md") else ""
     return name if outside else f"[{name}]({base}{quote(use.path, errors='replace')}{plainly}#L{use.line})"
-
-
-def _short(text: str) -> str:
-    line = "".join(char for char in " ".join(text.split()) if char.isprintable())
-    return line if len(line) <= _TEXT else f"{line[: _TEXT - 1]}…"
-
-
-def _code(text: str) -> str:
-    """Return text as code, in which GitHub reads neither Markdown nor names; the fence is longer than any in it."""
-    line = _short(text)
-    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    return f"{fence} {line} {fence}" if "`" in line or not line else f"{fence}{line}{fence}"
-
-
-def _prose(text: str) -> str:
-    """Return text that shows literally, and calls nobody."""
-    line = _ACTIVE.sub(lambda found: f"&#{ord(found[0])};", _short(text))
-    return _CALLS.sub(lambda found: found[0] + _JOINER, line)
