@@ -16,9 +16,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from roadmap_site.site_file import setting
 from samples import ROOT
 
-BASE = "/deep-learning-roadmap/"  # the published site does not stand at the root of its host
+# The published site does not stand at the root of its host.
+BASE = urlsplit(setting(ROOT / "mkdocs.yml", "site_url") or "/").path
 
 
 def project(folder: Path, roadmap: Path) -> Path:
@@ -27,7 +29,8 @@ def project(folder: Path, roadmap: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("roadmap"))
     (folder / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts/mkdocs_hooks.py", folder / "scripts")
+    for name in ("mkdocs.yml", "mkdocs_hooks.py"):
+        shutil.copy(ROOT / "scripts" / name, folder / "scripts")
     shutil.copytree(roadmap, folder / "roadmap")
     return folder
 

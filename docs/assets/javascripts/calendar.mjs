@@ -3,7 +3,7 @@
 /** Return an iCalendar text; `title`, `address` and `note` are functions of a step, `stamp` is the time of writing. */
 export function calendar(steps, name, stamp, { title, address, note }) {
   const lines = [
-    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Deep Learning Roadmap//Plan//EN", "CALSCALE:GREGORIAN",
+    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Roadmap//Plan//EN", "CALSCALE:GREGORIAN",
     `X-WR-CALNAME:${escaped(name)}`,
     ...steps.flatMap((step) => [
       "BEGIN:VEVENT",

@@ -7,7 +7,8 @@
 
 export const VERSION = 1;
 export const STATUSES = ["todo", "learning", "done", "skip"];
-const KIND = "deep-learning-roadmap progress"; // what an exported file calls itself
+const KIND = "roadmap progress"; // what an exported file calls itself
+const OURS = /^(?:[a-z-]+-)?roadmap progress$/; // earlier files name their roadmap as well
 const NOTE = 20_000; // characters
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
@@ -71,7 +72,7 @@ export function exported(progress, now) {
 /** Return `{progress, lost}` of an exported file; throw with a reason when it is none. */
 export function imported(text) {
   const found = read(text);
-  if (JSON.parse(text).kind !== KIND) throw new Error("it was not exported from here");
+  if (!OURS.test(JSON.parse(text).kind)) throw new Error("it was not exported from here");
   return found;
 }
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from roadmap_site import problems
 from roadmap_site.addresses import normal
@@ -23,9 +23,9 @@ from roadmap_site.links import exempt, memory, names, report, select, uses
 from roadmap_site.links.options import Limits, Options
 from roadmap_site.links.run import Manner
 from roadmap_site.links.seen import Link, Use
+from roadmap_site.site_file import setting
 
 USAGE, COULD_NOT = 2, 3
-_ABOUT: Final = "https://github.com/deep-learning-roadmap/deep-learning-roadmap"
 
 
 class Wrong(Exception):
@@ -238,13 +238,19 @@ def _markdown() -> Iterator[tuple[str, None, Use]]:
         yield from uses.of_markdown(path)
 
 
+def _about() -> str:
+    """Return where a host's owner can read who asks: the site's repository, else its address."""
+    site = Path("mkdocs.yml")
+    return setting(site, "repo_url") or setting(site, "site_url") or Options.about
+
+
 def _manner(args: argparse.Namespace) -> Manner:
     hosts, server = names.parse(args.resolver) if args.resolver else ({}, None)
     if args.ca_file and not Path(args.ca_file).is_file():
         raise Wrong(f"--ca-file {args.ca_file}: there is no such file")
     limits = replace(Limits(), address=args.timeout, hop=min(20.0, args.timeout))
     options = Options(
-        about=_ABOUT, allowed=tuple(args.allow_network), ca_file=args.ca_file, names=hosts, resolver=server,
+        about=_about(), allowed=tuple(args.allow_network), ca_file=args.ca_file, names=hosts, resolver=server,
         limits=limits, connections=max(1, args.connections),
     )  # fmt: skip
     limit = min((t for t in (args.max_time, args.budget) if t is not None), default=None)

@@ -1,0 +1,121 @@
+"""What ties a roadmap to MkDocs: its pages are made before MkDocs reads any, and again when a file of it is edited.
+
+Other projects write `plugins: [search, roadmap]`; sites that carry this code use the hook `scripts/mkdocs_hooks.py`,
+which is the same and needs no installed entry point. Only this module knows MkDocs.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+
+import roadmap_site
+from roadmap_site.build import build
+from roadmap_site.colours import wrong_accent
+from roadmap_site.problems import Refused, as_text
+from roadmap_site.render import nav
+from roadmap_site.render.text import html
+from roadmap_site.roadmap import Roadmap
+from roadmap_site.write import NotOurs
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+
+log = get_plugin_logger("roadmap")
+_KINDS: Final = {"topics": "topic", "stages": "stage", "paths": "path", "projects": "project"}
+_OTHERS: Final = {"roadmap/stages/index.md": "roadmap:index", "roadmap/retired.md": "roadmap:retired"}
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    """What `plugins: [{roadmap: {...}}]` takes."""
+
+    folder = config_options.Type(str, default="roadmap")  # beside mkdocs.yml; ROADMAP_DIR wins
+
+
+class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Build the roadmap's pages into docs/roadmap/, and name the site and its navigation after it."""
+
+    def __init__(self) -> None:
+        self.config = Options()  # MkDocs replaces it by what the site asks for; a hook has none
+        self.config.validate()
+        self.built: tuple[Roadmap, Path] | None = None  # the last good one
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Do nothing; with this MkDocs keeps one plugin for all builds of a server."""
+
+    def _folder(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / os.environ.get("ROADMAP_DIR", self.config.folder)
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build the pages, and take the site's name and navigation from the roadmap."""
+        folder = self._folder(config)
+        if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
+            raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
+        try:
+            result = build(folder, Path(config.docs_dir))
+        except Refused as refused:
+            self._fail(f"the roadmap has mistakes\n{refused}")
+        except (NotOurs, OSError) as error:
+            self._fail(f"the pages could not be made: {error}")
+        else:
+            if result.warnings:
+                log.info("%s", as_text(result.warnings))
+            self.built = (result.roadmap, folder)
+        roadmap, _ = self._built()
+        config.site_name = html(roadmap.index.title)
+        config.site_description = html(roadmap.index.description)
+        config.nav = nav(roadmap)
+        return config
+
+    def _built(self) -> tuple[Roadmap, Path]:
+        if self.built is None:
+            raise PluginError("nothing was built")
+        return self.built
+
+    def _fail(self, message: str) -> None:
+        """Stop; or, while serving, say so and go on with the last good pages, which MkDocs would otherwise withhold."""
+        if self.built is None:
+            raise PluginError(message)
+        log.error("%s\nThe last good pages are shown until this is mended.", message)
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Lead the pencil of a generated page to the YAML that it is made from."""
+        roadmap, folder = self._built()
+        root = Path(config.config_file_path).resolve().parent
+        inside = folder.resolve().is_relative_to(root)
+        for file in files.documentation_pages():
+            if file.src_uri.startswith("roadmap/"):
+                source = roadmap.files.get(_key(file.src_uri))
+                file.edit_uri = _yaml(folder, root, source) if inside and source else None
+        return files
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
+        """Watch what the pages are made from instead of the pages, so that one edit is one rebuild."""
+        docs = Path(config.docs_dir)
+        server.unwatch(str(docs))
+        for path in sorted(docs.iterdir()):
+            if path.name != "roadmap":
+                server.watch(str(path))
+        server.watch(str(self._folder(config)))
+        server.watch(str(Path(roadmap_site.__path__[0]) / "render" / "templates"))
+        return server
+
+
+def _key(uri: str) -> str:
+    """Return `topic:svd` for `roadmap/topics/svd.md`."""
+    if uri in _OTHERS:
+        return _OTHERS[uri]
+    parts = uri.removesuffix(".md").removesuffix("/index").split("/")
+    return f"{_KINDS.get(parts[1], '')}:{parts[-1]}"
+
+
+def _yaml(folder: Path, root: Path, source: str) -> str:
+    return f"../{(folder.resolve() / source).relative_to(root).as_posix()}"
