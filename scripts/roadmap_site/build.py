@@ -36,10 +36,10 @@ def checked(roadmap_dir: Path) -> tuple[Roadmap, tuple[Problem, ...]]:
     return loaded.roadmap, problems
 
 
-def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[str, str]:
+def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry], repository: str | None = None) -> dict[str, str]:
     """Return all that is generated: path below docs/roadmap/ to text."""
     return {
-        **render(roadmap, graph, health),
+        **render(roadmap, graph, health, repository),
         "roadmap.json": roadmap_json(roadmap, graph),
         "learn.json": learn_json(roadmap, graph),
         "names.json": names_json(roadmap),
@@ -57,10 +57,10 @@ def health_in(roadmap_dir: Path) -> dict[str, Entry]:
     return {url: entry for url in memory if (entry := memory.get(url))}
 
 
-def build(roadmap_dir: Path, docs_dir: Path) -> BuildResult:
+def build(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> BuildResult:
     """Make the folder `roadmap` below docs_dir; nothing is lost when it fails.
 
-    Raises Refused, NotOurs or OSError.
+    With the address of a repository the pages offer its issue forms.     Raises Refused, NotOurs or OSError.
     """
     roadmap, warnings = checked(roadmap_dir)
     graph = graph_of(roadmap)
@@ -68,4 +68,5 @@ def build(roadmap_dir: Path, docs_dir: Path) -> BuildResult:
     source, made = roadmap_dir.resolve(), target.resolve()
     if source == made or source in made.parents or made in source.parents:
         raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
-    return BuildResult(roadmap, graph, write_folder(target, pages(roadmap, graph, health_in(roadmap_dir))), warnings)
+    texts = pages(roadmap, graph, health_in(roadmap_dir), repository)
+    return BuildResult(roadmap, graph, write_folder(target, texts), warnings)

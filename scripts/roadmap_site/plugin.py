@@ -60,7 +60,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
             raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
         try:
-            result = build(folder, Path(config.docs_dir))
+            result = build(folder, Path(config.docs_dir), config.repo_url)
         except Refused as refused:
             self._fail(f"the roadmap has mistakes\n{refused}")
         except (NotOurs, OSError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from roadmap_site.render.ask import FormName
 from roadmap_site.render.words import COSTS, KINDS, LEVELS
 from roadmap_site.roadmap import Roadmap
 
@@ -40,13 +41,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An issue form: the file's name without its suffix, and the label that its issues get.
+    """An issue form, with the label that its issues get.
 
     At most one field is a `textarea`, and it is the last: only there can a value hold lines of its own, so what looks
     like a heading in it can be taken for nothing else.
     """
 
-    name: str
+    name: FormName
     label: str
     title: str
     about: str

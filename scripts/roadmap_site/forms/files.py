@@ -7,6 +7,7 @@ from typing import Any, Final
 import yaml
 
 from roadmap_site.forms.fields import Field, Form, forms
+from roadmap_site.render.ask import TEMPLATES
 from roadmap_site.roadmap import Roadmap
 
 FOLDER: Final = ".github/ISSUE_TEMPLATE"
@@ -20,8 +21,7 @@ _CONFIG: Final = (
 
 def files(roadmap: Roadmap) -> dict[str, str]:
     """Return every file of the folder: name to text."""
-    # GitHub shows forms in the order of their file names
-    made = {f"{number}-{form.name}.yml": _file(form) for number, form in enumerate(forms(roadmap), 1)}
+    made = {TEMPLATES[form.name]: _file(form) for form in forms(roadmap)}
     return {**made, "config.yml": _HEAD + _CONFIG}
 
 

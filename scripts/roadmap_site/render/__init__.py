@@ -8,7 +8,7 @@ from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
 from roadmap_site.quick import uncollected
 from roadmap_site.render.contributors import contributors_page
-from roadmap_site.render.home import home_part, sources_part
+from roadmap_site.render.home import forms_part, home_part, sources_part
 from roadmap_site.render.nav import nav
 from roadmap_site.render.paths import path_page, paths_page
 from roadmap_site.render.projects import project_page, projects_page
@@ -23,12 +23,15 @@ __all__ = ["nav", "render"]
 
 
 @uncollected
-def render(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry]) -> dict[str, str]:
+def render(
+    roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry], repository: str | None = None
+) -> dict[str, str]:
     """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
-    site = Site(roadmap, graph, health)
+    site = Site(roadmap, graph, health, repository)
     return {
         "parts/home.md": home_part(site),
         "parts/sources.md": sources_part(site),
+        "parts/forms.md": forms_part(site),
         "stages/index.md": stages_page(site),
         **{f"stages/{id}/index.md": stage_page(site, id) for id in roadmap.stages},
         **{f"topics/{id}.md": topic_page(site, id) for id in roadmap.topics},

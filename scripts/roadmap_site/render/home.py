@@ -27,6 +27,11 @@ def home_part(site: Site) -> str:
     )
 
 
+def forms_part(site: Site) -> str:
+    """Return the list of the issue forms."""
+    return page("forms.md", place=site.place("contribute.md"))
+
+
 def sources_part(site: Site) -> str:
     """Return where the content comes from: the documents, and what was dropped."""
     documents = [(id, path) for id, path in site.roadmap.paths.items() if path.origin]

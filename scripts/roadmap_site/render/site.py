@@ -12,6 +12,7 @@ from markupsafe import Markup
 from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Path, Retired, Step, Topic
+from roadmap_site.render.ask import FormName, ask
 from roadmap_site.render.text import web_address
 from roadmap_site.roadmap import Item, Roadmap, minutes
 
@@ -36,10 +37,17 @@ class Place:
 
     file: str
     lost: frozenset[str] = frozenset()  # addresses that nothing is found at any more
+    repository: str | None = None  # where issues are opened
 
     def web(self, url: str) -> Markup | None:
         """Return an address for an href, or nothing when it must not look alive."""
         return None if url in self.lost else web_address(url)
+
+    def ask(self, form: FormName, **fields: str) -> Markup | None:
+        """Return the address of an issue form; it knows the topic on whose page it stands."""
+        parts = self.file.removesuffix(".md").split("/")
+        topic = {"topic": parts[-1]} if parts[-2:-1] == ["topics"] else {}
+        return ask(self.repository, form, **topic, **fields)
 
     def md(self, kind: str, id: str) -> Markup:
         """Return the relative path of a page's file; MkDocs checks it and makes the address of it."""
@@ -84,10 +92,11 @@ class Site:
     roadmap: Roadmap
     graph: Graph
     health: Mapping[str, Entry]  # what the link checker remembers, by address
+    repository: str | None = None  # where the roadmap can be changed, as mkdocs.yml says
 
     def place(self, file: str) -> Place:
         """Return where a page stands."""
-        return Place(file, self.lost)
+        return Place(file, self.lost, self.repository)
 
     @cached_property
     def lost(self) -> frozenset[str]:
