@@ -24,7 +24,7 @@ ORDER = (
         "graph",
         "checks",
     ),
-    *("links",),
+    *("links", "diff",),
     *("colours", "site_file"),
     *("render", "forms", "export", "schema", "write", "build", "plugin", "bench", "commands", "cli"),
 )

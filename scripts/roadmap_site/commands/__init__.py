@@ -14,6 +14,7 @@ SENTENCES: Final = {
     "links": "Ask every address that the roadmap links, and say what became of it.",
     "rules": "List every rule with its sentence.",
     "forms": "Write the issue forms of GitHub, whose choices come from the model and the roadmap.",
+    "diff": "Say what changed between two roadmap.json, and which addresses would break.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
     "bench": "Time our part of a build beside MkDocs' own.",
 }
