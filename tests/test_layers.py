@@ -15,6 +15,7 @@ ORDER = (
         "problems",
         "markdown",
         "model",
+        "plain",
         "source",
         "shape",
         "folder",
@@ -24,7 +25,7 @@ ORDER = (
         "graph",
         "checks",
     ),
-    *("links", "diff",),
+    *("save", "edit", "links", "diff"),
     *("colours", "site_file"),
     *("render", "forms", "export", "schema", "write", "build", "plugin", "bench", "commands", "cli"),
 )

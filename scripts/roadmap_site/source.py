@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
+from roadmap_site.plain import BOOLEAN_TRAP, FALSE, INTEGER, NULL, NUMBER_TRAP, TRUE
 from roadmap_site.problems import Problem, shown
 
 try:
@@ -43,16 +44,6 @@ Location: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
-_TRUE = frozenset(("true", "True", "TRUE"))
-_FALSE = frozenset(("false", "False", "FALSE"))
-_BOOLEAN_TRAP = re.compile(r"(?i:y|yes|n|no|on|off)\Z")
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,15})\Z")
-_NUMBER_TRAP = re.compile(
-    r"[-+]?(?:0[bB]?[0-9_]+|0x[0-9a-fA-F_]+|0o[0-7]+|[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-    r"|[0-9][0-9_]*|(?:[0-9][0-9_]*)?\.[0-9_]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.(?:[eE][-+]?[0-9]+)?"
-    r"|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf|INF))\Z|\.(?:nan|NaN|NAN)\Z"
-)
 
 
 @dataclass(frozen=True)
@@ -102,6 +93,15 @@ def read(path: str, raw: bytes) -> Document:
     reader = _Reader(path, text)
     data = reader.read()
     return Document(path, text, data, tuple(reader.problems))
+
+
+def events_of(text: str) -> list[yaml.Event]:
+    """Return the events of a text in which `read` finds no problem."""
+    loader = Loader(text)
+    try:
+        return list(iter(loader.get_event, None))
+    finally:
+        loader.dispose()
 
 
 def _refuse(path: str, text: str, line: int, column: int, rule: str, message: str, hint: str) -> Document:
@@ -222,16 +222,16 @@ class _Reader:
         value: str = event.value
         if not event.implicit[0]:
             return value
-        if value in _NULL:
+        if value in NULL:
             return None
-        if value in _TRUE or value in _FALSE:
-            return value in _TRUE
-        if _INTEGER.match(value):
+        if value in TRUE or value in FALSE:
+            return value in TRUE
+        if INTEGER.match(value):
             return int(value)
-        if _BOOLEAN_TRAP.match(value):
+        if BOOLEAN_TRAP.match(value):
             message = f"{shown(value)} is read as true or false by YAML"
             self._problem(event, "yaml-trap", message, f'If the word is meant, write "{value}" in quotes.')
-        elif _NUMBER_TRAP.match(value):
+        elif NUMBER_TRAP.match(value):
             message = f"{shown(value)} is read as a number by YAML, and changes on the way"
             self._problem(event, "yaml-trap", message, f"Write {shown(value)} in double quotes.")
         return value

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_site.addresses import SHORTENERS, fault, host, normal, tracking
 from roadmap_site.links.seen import Judgement, Link, Use
+from roadmap_site.save import save
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +68,6 @@ def apply(fixes: Iterable[Fix]) -> tuple[tuple[Fix, ...], tuple[tuple[Fix, str],
                 break
             texts[Path(path)] = text
         else:
-            for file_path, new_text in texts.items():
-                _replace(file_path, new_text)
+            save(texts)
             made.append(one)
     return tuple(made), tuple(left)
-
-
-def _replace(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
