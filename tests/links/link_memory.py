@@ -9,8 +9,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from roadmap_site.links.options import Limits, Options
-from roadmap_site.links.run import Manner, run
+from roadmap_site.links.options import Limits, Manner, Options
+from roadmap_site.links.run import run
 from roadmap_site.links.seen import Link
 
 

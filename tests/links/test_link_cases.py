@@ -19,8 +19,8 @@ from link_cases import CASES
 from link_server import Asked, DnsAnswer, Reply, Server, Site
 
 from roadmap_site.links.memory import entry_of
-from roadmap_site.links.options import Limits, Options
-from roadmap_site.links.run import Manner, Report, Result, run
+from roadmap_site.links.options import Limits, Manner, Options
+from roadmap_site.links.run import Report, Result, run
 from roadmap_site.links.seen import Link
 
 LIMITS = Limits(hop=2.0, connect=2.0, address=6.0)

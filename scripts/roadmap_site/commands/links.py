@@ -20,8 +20,7 @@ from roadmap_site.commands.common import add_folder
 from roadmap_site.commands.links_arguments import add_link_arguments
 from roadmap_site.links import check as links_check
 from roadmap_site.links import exempt, memory, names, report, select, uses
-from roadmap_site.links.options import Limits, Options
-from roadmap_site.links.run import Manner
+from roadmap_site.links.options import Limits, Manner, Options
 from roadmap_site.links.seen import Link, Use
 from roadmap_site.site_file import setting
 

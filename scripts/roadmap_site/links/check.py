@@ -10,8 +10,9 @@ from typing import Final
 
 from roadmap_site.links.exempt import Exemption, not_needed
 from roadmap_site.links.memory import Entry, Memory, entry_of
+from roadmap_site.links.options import Manner
 from roadmap_site.links.report import Outcome, Row
-from roadmap_site.links.run import Manner, Result, run
+from roadmap_site.links.run import Result, run
 from roadmap_site.links.seen import Earlier, Judgement, Link
 from roadmap_site.links.select import by_need, due
 from roadmap_site.links.uses import why_never

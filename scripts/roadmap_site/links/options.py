@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, field
+from datetime import date
 
 from roadmap_site.links.networks import Network
 
@@ -33,6 +34,18 @@ class Options:
     resolver: tuple[str, int] | None = None  # a DNS server to ask instead of the system's
     limits: Limits = Limits()
     connections: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run behaves."""
+
+    options: Options = field(default_factory=Options)
+    today: date = date(1, 1, 1)  # the day that judgements are dated with
+    browser: bool = False  # try once more as a browser would, where a host refuses robots
+    max_time: float | None = None  # seconds for the whole run
+    per_host: int = 4
+    gap: float = 0.05  # seconds between two requests to one host
 
 
 def descriptors(wanted: int) -> int:

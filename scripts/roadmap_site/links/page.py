@@ -90,14 +90,30 @@ class Page:
         return " ".join(body.text(separator=" ").split())[:_TEXT_LIMIT] if body else ""
 
     @cached_property
-    def meta(self) -> dict[str, str]:
-        """The first of each meta value, under its name or property in lower case."""
-        found: dict[str, str] = {}
+    def metas(self) -> tuple[tuple[str, str], ...]:
+        """All meta values in their order, each with its name or property in lower case."""
+        found = []
         for node in self._tree.css("meta"):
             name = node.attributes.get("name") or node.attributes.get("property") or node.attributes.get("http-equiv")
             if name:
-                found.setdefault(name.lower(), node.attributes.get("content") or "")
-        return found
+                found.append((name.lower(), node.attributes.get("content") or ""))
+        return tuple(found)
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """The first of each meta value."""
+        return dict(reversed(self.metas))
+
+    @cached_property
+    def data(self) -> tuple[str, ...]:
+        """The texts of its JSON-LD (https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents)."""
+        return tuple(node.text() for node in self._tree.css('script[type^="application/ld+json" i]'))
+
+    @cached_property
+    def language(self) -> str:
+        """The language that it says it is in, or nothing."""
+        node = self._tree.css_first("html")
+        return (node.attributes.get("lang") or "").strip() if node else ""
 
     @cached_property
     def canonical(self) -> str:

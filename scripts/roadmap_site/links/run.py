@@ -6,22 +6,17 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlsplit
 
-from roadmap_site.links.fetch import AGENT, Fetcher
+from roadmap_site.links.asker import Asker
+from roadmap_site.links.fetch import Fetcher
 from roadmap_site.links.judge import judge
-from roadmap_site.links.next import next_ask
-from roadmap_site.links.options import Options, descriptors
+from roadmap_site.links.options import Manner, descriptors
 from roadmap_site.links.pace import Pace
 from roadmap_site.links.seen import (
     NO_VALIDATORS,
-    Ask,
-    Attempt,
     Earlier,
-    Hop,
     Judgement,
     Link,
     Seen,
@@ -31,7 +26,6 @@ from roadmap_site.links.seen import (
 from roadmap_site.links.wire import validators_of
 
 _STREAK: Final = 12  # failures of our own network in a row, on as many hosts, until we believe it is down
-_KEPT: Final = 64 * 1024  # bytes of a page that are kept to compare others with
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +46,6 @@ class Report:
     results: tuple[Result, ...]
     unreached: tuple[Link, ...]
     network_down: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a run behaves."""
-
-    options: Options = field(default_factory=Options)
-    today: date = date(1, 1, 1)  # the day that judgements are dated with
-    browser: bool = False  # try once more as a browser would, where a host refuses robots
-    max_time: float | None = None  # seconds for the whole run
-    per_host: int = 4
-    gap: float = 0.05  # seconds between two requests to one host
 
 
 def run(
@@ -102,7 +84,6 @@ class _Run:
         self.links, self.earlier, self.manner, self.on_result = links, earlier, manner, on_result
         self.started = time.monotonic()
         self.results: dict[str, Result] = {}
-        self.shared: dict[str, asyncio.Task[Attempt]] = {}  # siblings and robots.txt, asked once
         self.streak: list[tuple[str, Result]] = []
         self.reached = False  # whether anything answered at all
         self.down = False
@@ -110,9 +91,10 @@ class _Run:
     async def all(self) -> None:
         connections = descriptors(self.manner.options.connections)
         options = replace(self.manner.options, connections=connections)
-        self.pace = Pace(connections, self.manner.per_host, self.manner.gap)
+        pace = Pace(connections, self.manner.per_host, self.manner.gap)
         queue = interleaved(self.links)
         async with Fetcher(options) as self.fetcher:
+            self.asker = Asker(self.fetcher, pace, self.manner)
             workers = [asyncio.create_task(self._work(queue)) for _ in range(min(connections * 3, len(self.links)))]
             try:
                 async with asyncio.timeout(self._left()):
@@ -120,9 +102,9 @@ class _Run:
             except TimeoutError:
                 pass
             finally:
-                for task in (*workers, *self.shared.values()):
+                for task in (*workers, *self.asker.shared.values()):
                     task.cancel()
-                await asyncio.gather(*workers, *self.shared.values(), return_exceptions=True)
+                await asyncio.gather(*workers, *self.asker.shared.values(), return_exceptions=True)
             await self._settle()
 
     def report(self) -> Report:
@@ -172,60 +154,8 @@ class _Run:
             self._release()
 
     async def _one(self, link: Link) -> Result:
-        seen = Seen(link.url, self.manner.today, link.expected, earlier=self.earlier(link.url))
-        if not host_of(link.url):
-            seen = replace(seen, refused="An address must be well formed, and name a host.")
-        spent, limit = 0.0, self.manner.options.limits.address
-        while (ask := next_ask(seen, datetime.now(UTC), self.manner.browser)) is not None:
-            if spent + ask.delay >= limit - 0.5:
-                break
-            if ask.delay:
-                await asyncio.sleep(ask.delay)
-            began = time.monotonic()
-            seen, seconds = await self._ask(seen, ask, limit - spent - ask.delay)
-            spent += ask.delay + min(seconds, time.monotonic() - began)
+        seen, spent = await self.asker.all(link, self.earlier(link.url))
         return Result(link, judge(seen), spent, _rest(seen), validators_of(seen.attempts))
-
-    async def _ask(self, seen: Seen, ask: Ask, left: float) -> tuple[Seen, float]:
-        if ask.kind == "sibling":
-            if not await self._allowed(ask.url):
-                return replace(seen, sibling_denied=True), 0.0
-            attempt = await self._once(ask.url)
-            return replace(seen, sibling=attempt), 0.0  # shared with others, so not on this address's account
-        host = host_of(ask.url)
-        fragment = ask.kind == "page" and "#" in seen.url
-        async with self.pace.turn(host):
-            began = time.monotonic()
-            attempt = await self.fetcher.get(
-                ask.url, browser=ask.browser, fragment=fragment, seconds=left, validators=ask.validators
-            )
-            seconds = time.monotonic() - began
-        self.pace.learn(host, attempt)
-        if ask.kind == "probe":
-            return replace(seen, probe=attempt), seconds
-        return replace(seen, attempts=(*seen.attempts, attempt)), seconds
-
-    async def _once(self, url: str) -> Attempt:
-        if url not in self.shared:
-            self.shared[url] = asyncio.create_task(self._small(url))
-        return await asyncio.shield(self.shared[url])
-
-    async def _small(self, url: str) -> Attempt:
-        async with self.pace.turn(host_of(url), first=True):  # many addresses wait for it
-            attempt = await self.fetcher.get(url, seconds=self.manner.options.limits.hop)
-        return tuple(replace(hop, body=hop.body[:_KEPT]) if len(hop.body) > _KEPT else hop for hop in attempt)
-
-    async def _allowed(self, url: str) -> bool:
-        """Return whether robots.txt lets us ask for more than the page itself."""
-        parts = urlsplit(url)
-        last: Hop = (await self._once(f"{parts.scheme}://{parts.netloc}/robots.txt"))[-1]
-        if last.status != 200 or last.trouble or b"<html" in last.body[:500].lower():
-            return last.status is not None and last.status != 429
-        from urllib.robotparser import RobotFileParser
-
-        rules = RobotFileParser()
-        rules.parse(last.body.decode("utf-8", "replace").splitlines())
-        return rules.can_fetch(AGENT.format(about=""), url)
 
 
 def _rest(seen: Seen) -> int:
