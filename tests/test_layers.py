@@ -25,7 +25,7 @@ ORDER = (
         "graph",
         "checks",
     ),
-    *("save", "edit", "links", "find", "diff"),
+    *("save", "links", "edit", "find", "diff"),
     *("colours", "site_file"),
     *("render", "forms", "export", "schema", "write", "build", "plugin", "bench", "commands", "cli"),
 )

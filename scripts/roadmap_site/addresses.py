@@ -76,6 +76,17 @@ def tracking(url: str) -> tuple[str, ...]:
     return tuple(n for n in query if TRACKING.fullmatch(n) or (youtube and n in _YOUTUBE_TRACKING))
 
 
+def untracked(url: str) -> str:
+    """Return an address without its tracking parameters, and otherwise as it is written."""
+    names = tracking(url)
+    head, mark, rest = url.partition("?")
+    query, hash, fragment = rest.partition("#")
+    if not names or not mark or "#" in head:
+        return url
+    kept = [pair for pair in query.split("&") if not parse_qsl(pair, True) or parse_qsl(pair, True)[0][0] not in names]
+    return head + (f"?{'&'.join(kept)}" if kept else "") + hash + fragment
+
+
 @lru_cache(maxsize=100_000)
 def normal(url: str) -> str:
     """Return a key that is equal for two addresses of the same page.

@@ -48,7 +48,11 @@ class Loaded:
 @uncollected
 def load(root: FilePath) -> Loaded:
     """Read the roadmap in a folder."""
-    folder = read_folder(root)
+    return assembled(read_folder(root))
+
+
+def assembled(folder: Folder) -> Loaded:
+    """Return the roadmap of documents that were read."""
     shapes = _Shapes(folder.documents)
     index = shapes.one("roadmap:index", RoadmapIndex)
     retired = shapes.one("roadmap:retired", RetiredList)

@@ -8,7 +8,7 @@ one, so that an alias bomb or a tower of brackets is met before it can grow.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -63,6 +63,10 @@ class Document:
                 found = (*found, part)
         at = self._places.get(found, (1, 1, 1, 1))
         return at[2:] if key else at[:2]
+
+    def locations(self) -> Iterable[Location]:
+        """Return the location of every value."""
+        return self._places.keys()
 
     @cached_property
     def _places(self) -> Mapping[Location, tuple[int, int, int, int]]:

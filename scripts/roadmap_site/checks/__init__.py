@@ -37,6 +37,15 @@ def check(loaded: Loaded) -> tuple[Problem, ...]:
 
 
 @uncollected
+def mends(loaded: Loaded) -> tuple[tuple[str, Finding], ...]:
+    """Return what rules find and know the right value of, each with the rule's name."""
+    roadmap = loaded.roadmap
+    if roadmap is None:
+        return ()
+    return tuple((rule.name, found) for rule in RULES for found in rule.check(roadmap, loaded) if found.mend)
+
+
+@uncollected
 def gaps(loaded: Loaded) -> tuple[Problem, ...]:
     """Return what curation asks for and a roadmap does not have, except what it lacks on purpose."""
     roadmap = loaded.roadmap

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from roadmap_site.addresses import SHORTENERS, fault, host, normal, tracking
+from roadmap_site.addresses import SHORTENERS, fault, host, normal, tracking, untracked
 from roadmap_site.checks.rule import Finding, rules
 from roadmap_site.load import Loaded
-from roadmap_site.model import Resource
+from roadmap_site.model import Resource, Retired
 from roadmap_site.problems import shown
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.source import Location
@@ -48,7 +48,7 @@ def https(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
         if urlsplit(url).scheme.lower() == "http" and host(url) not in exempt:
             message = f"an address must be https: {shown(url)}"
             hint = f"Write https://; if {host(url)} does not answer there, add it to `http_only` in index.yml."
-            yield Finding(file, location, message, hint)
+            yield Finding(file, location, message, hint, f"https{url[4:]}")
 
 
 def no_shortener(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
@@ -64,7 +64,13 @@ def no_tracking(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     for file, location, url, _ in _sound(roadmap):
         if found := tracking(url):
             names = ", ".join(shown(name) for name in found)
-            yield Finding(file, location, f"the address must not hold the tracking parameter {names}", "Delete it.")
+            yield Finding(
+                file,
+                location,
+                f"the address must not hold the tracking parameter {names}",
+                "Delete it.",
+                untracked(url),
+            )
 
 
 def described_once(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
@@ -91,7 +97,13 @@ def not_retired(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
                 if entry.replaced_by
                 else "Choose another resource, or take it out of retired.yml."
             )
-            yield Finding(file, location, message, hint)
+            yield Finding(file, location, message, hint, _moved(roadmap, entry, location))
+
+
+def _moved(roadmap: Roadmap, entry: Retired, location: Location) -> str:
+    """Return where a retired address moved to; nothing among resources, which must `use` the other instead."""
+    new = roadmap.homes.get(entry.replaced_by or "")
+    return new.resource.url if new and entry.kind == "moved" and location[0] != "resources" else ""
 
 
 def retired_once(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

@@ -13,29 +13,30 @@ from roadmap_site.roadmap import Roadmap
 from roadmap_site.source import Location
 
 
-def missing(kind: str, id: str, roadmap: Roadmap, loaded: Loaded) -> tuple[str, str] | None:
-    """Return message and hint when there is no stage, topic, resource, path or project of that id."""
+def missing(kind: str, id: str, roadmap: Roadmap, loaded: Loaded) -> tuple[str, str, str] | None:
+    """Return message, hint and, if known, the right id, when there is nothing of that kind and id."""
     have: Iterable[str] = roadmap.homes if kind == "resource" else getattr(roadmap, f"{kind}s")
     if id in have or id in loaded.known.get(kind, ()):
         return None
-    hint = f"Ids of {kind}s are the names of their files." if kind != "resource" else ""
-    if kind in ("topic", "resource"):
-        hint = _renamed(kind, id, roadmap) or hint
+    message = f"there is no {kind} {shown(id)}"
+    if now := _renamed(kind, id, roadmap):
+        return message, f"It is another name of `{now}`: write that.", now
     near = difflib.get_close_matches(id, list(have), n=1, cutoff=0.7)
     if near:
-        hint = f"Did you mean `{near[0]}`?"
-    return f"there is no {kind} {shown(id)}", hint
+        return message, f"Did you mean `{near[0]}`?", ""
+    return message, f"Ids of {kind}s are the names of their files." if kind != "resource" else "", ""
 
 
 def _renamed(kind: str, id: str, roadmap: Roadmap) -> str:
-    if kind == "topic":
-        for topic, record in roadmap.topics.items():
-            if id in record.former_ids or id in record.aliases:
-                return f"It is another name of `{topic}`: write that."
-    for resource, home in roadmap.homes.items():
-        if id in home.resource.former_ids:
-            return f"It is now called `{resource}`: write that."
-    return ""
+    """Return the id of what was called so before, or has it for an alias; nothing when it is not known."""
+    if kind == "resource":
+        former = ((name, home.resource.former_ids) for name, home in roadmap.homes.items())
+    else:
+        former = ((name, record.former_ids) for name, record in getattr(roadmap, f"{kind}s").items())
+    found = [name for name, ids in former if id in ids]
+    if kind == "topic" and not found:
+        found = [name for name, topic in roadmap.topics.items() if id in (a.replace(" ", "-") for a in topic.aliases)]
+    return found[0] if found else ""
 
 
 def _edges(roadmap: Roadmap) -> Iterator[tuple[str, str, Location, str]]:
@@ -76,8 +77,9 @@ def resource_exists(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
                 name = entry.use if isinstance(entry, Use) else entry.id
                 if isinstance(entry, Use):
                     if wrong := missing("resource", name, roadmap, loaded):
-                        hint = wrong[1] or "Describe it here, with id and title."
-                        yield Finding(f"{kind}:{id}", location, wrong[0], hint)
+                        message, hint, mend = wrong
+                        hint = hint or "Describe it here, with id and title."
+                        yield Finding(f"{kind}:{id}", location, message, hint, mend)
                     elif name in seen:
                         message = f"the resource {shown(name)} is offered here twice"
                         yield Finding(f"{kind}:{id}", location, message, "Put both parts into one entry.")

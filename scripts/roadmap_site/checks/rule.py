@@ -13,12 +13,13 @@ from roadmap_site.source import Location
 
 
 class Finding(NamedTuple):
-    """Something that breaks a rule: where it stands, what must be, how to mend it."""
+    """Something that breaks a rule: where it stands, what must be, how to mend it; and the right value, if known."""
 
     file: str
     location: Location
     message: str
     hint: str = ""
+    mend: str = ""
 
 
 Check = Callable[[Roadmap, Loaded], Iterator[Finding]]

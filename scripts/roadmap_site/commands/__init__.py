@@ -9,6 +9,7 @@ from typing import Final
 
 SENTENCES: Final = {
     "check": "Say all that is wrong with a roadmap, with place, rule and how to mend it.",
+    "fix": "Put files in one form, and mend what rules can mend.",
     "gaps": "Say what topics, paths and projects still lack, and what they lack on purpose.",
     "build": "Check a roadmap and write its pages to DIR/roadmap/.",
     "links": "Ask every address that the roadmap links, and say what became of it.",

@@ -9,7 +9,7 @@ from roadmap_site.edit.node import Block, Item, Node, find, node, with_item
 from roadmap_site.edit.order import ordered
 from roadmap_site.edit.tree import parse
 from roadmap_site.model import Record
-from roadmap_site.problems import Refused
+from roadmap_site.problems import Problem, Refused
 from roadmap_site.source import read
 
 
@@ -37,12 +37,16 @@ def tree_of(text: str, path: str = "") -> Node:
     document = read(path, text.encode())
     if document.problems:
         raise Refused(document.problems)
+    if not isinstance(document.data, dict):
+        raise Refused([Problem(path, 1, 1, "mapping", "a file must hold a mapping of fields to values")])
     return parse(newlines(text))
 
 
 def written(tree: Node, like: str) -> str:
     """Return the text of a tree. Raises Unsafe when it does not hold the data of the text that it was made from."""
     result = form.text(tree)
+    if result == like:
+        return result
     before, after = read("", like.encode()), read("", result.encode())
     if after.problems or after.data != before.data:
         raise Unsafe

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_site.addresses import SHORTENERS, fault, host, normal, tracking
+from roadmap_site.links.memory import Entry
 from roadmap_site.links.seen import Judgement, Link, Use
+from roadmap_site.links.words import agree
 from roadmap_site.save import save
 
 
@@ -37,6 +39,17 @@ def fix_of(link: Link, made: Judgement, taken: Collection[str], other_hosts: boo
     if normal(new) != normal(link.url) and normal(new) in taken:
         return f"{new} is described elsewhere already; `use` that resource"
     return Fix(link.url, new, link.uses)
+
+
+def known_move(link: Link, entry: Entry | None, taken: Collection[str]) -> Fix | None:
+    """Return the new address of a link that an earlier run saw moved for good, on its host, under a title that fits."""
+    if entry is None or entry.verdict != "moved" or entry.final_url is None:
+        return None
+    if link.expected and entry.title and not agree(link.expected, entry.title):
+        return None
+    made = Judgement("moved", entry.reason, final_url=entry.final_url, permanent=True)
+    found = fix_of(link, made, taken, other_hosts=False)
+    return None if isinstance(found, str) else found
 
 
 def rewritten(text: str, old: str, new: str, places: Iterable[Use]) -> str | None:
