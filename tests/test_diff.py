@@ -75,8 +75,8 @@ def _lost_goal(record: Data) -> tuple[str, str, str | None]:
 
 
 def _gained_question(record: Data) -> tuple[str, str, str | None]:
-    record["questions"].append({"ask": "Is this one new?", "answer": "It is."})
-    return "questions", "gained", "Is this one new?"
+    record["questions"].append({"id": "new", "ask": "Is this one new?", "answer": "It is."})
+    return "questions", "gained", "new"
 
 
 def _other_reason(record: Data) -> tuple[str, str, str | None]:
@@ -227,6 +227,18 @@ def test_an_older_version_that_lacks_fields_and_lists_is_read() -> None:
     back = difference(read_state(ours()), read_state(json.dumps(data)))
     assert (back.changes, back.totals) == ((), ())
     assert {broken.kind for broken in back.broken} == {"project"}, "what the new state has not is not answered"
+
+
+def test_questions_of_a_version_without_ids_are_the_same_questions() -> None:
+    """They are known by what they ask; only the answer changed."""
+    old, new = json.loads(ours()), json.loads(ours())
+    for record in old["topics"]:
+        for question in record["questions"]:
+            del question["id"]
+    new["topics"][0]["questions"][0]["answer"] = "Otherwise."
+    asked = new["topics"][0]["questions"][0]["ask"]
+    found = difference(state_of(old), state_of(new))
+    assert said(found) == [("topic", "changed", new["topics"][0]["id"], [("questions.answer", "changed", asked)])]
 
 
 def test_a_field_that_nobody_thought_of_is_compared_too() -> None:

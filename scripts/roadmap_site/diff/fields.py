@@ -21,11 +21,11 @@ _DERIVED: Final[Mapping[str, frozenset[str]]] = {
     "project": frozenset({"id", "page"}),
 }
 # By what the members of a list are known, and whether that is the id of a record.
-_KEYS: Final = {
-    **dict.fromkeys(("requires", "helps", "skips"), "topic"),
-    "resources": "id",
-    "goals": "id",
-    "questions": "ask",
+_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("requires", "helps", "skips"), ("topic",)),
+    "resources": ("id",),
+    "goals": ("id",),
+    "questions": ("id", "ask"),  # those of older versions have no id
 }
 _NAMING: Final = frozenset({"requires", "helps", "skips", "resources", "assumes", "topics"})
 _SAME: Final = ("url", "level", "minutes")  # what an offer takes from its resource when it says nothing itself
@@ -79,11 +79,11 @@ def _field(name: str, before: Any, after: Any, inherited: Inherited) -> Iterator
                 yield from _field(f"{name}.{field}", before[field], after[field], _never)
         return
     if isinstance(before, list) and isinstance(after, list):
-        key = _KEYS.get(name)
-        had, has = _members(before, key), _members(after, key)
-        if had is not None and has is not None:
-            yield from _list(name, had, has, inherited)
-            return
+        for key in _KEYS.get(name, (None,)):
+            had, has = _members(before, key), _members(after, key)
+            if had is not None and has is not None:
+                yield from _list(name, had, has, inherited)
+                return
     yield Detail(name, "changed", before=before, after=after)
 
 

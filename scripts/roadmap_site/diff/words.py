@@ -24,7 +24,7 @@ _FIELDS: Final = {
     "resources.pick": "pick of the resource", "resources.why": "reason of the resource",
     "resources.covers": "goals that the resource covers",
     "goals": "goal", "goals.text": "words of the goal", "goals.open": "why nothing covers the goal",
-    "questions": "question", "questions.answer": "answer to the question",
+    "questions": "question", "questions.ask": "words of the question", "questions.answer": "answer to the question",
     "skips": "left out", "skips.why": "cost of what is left out", "assumes": "taken for known",
     "aliases": "other name", "concepts": "concept", "outcomes": "outcome", "minutes": "time", "url": "address",
     "by": "author", "former_ids": "former id", "groups": "group", "topics": "topic", "steps": "line",
@@ -136,7 +136,11 @@ def _detail(detail: Detail, form: _Form) -> str:
     key = "" if detail.key is None else form.named(detail.key) if detail.title else form.text(detail.key)
     if detail.what in ("gained", "lost"):
         value = detail.after if detail.what == "gained" else detail.before
-        why = value.get("why") or value.get("text") if isinstance(value, Mapping) and detail.field != "steps" else None
+        why = (
+            value.get("why") or value.get("text") or value.get("ask")
+            if isinstance(value, Mapping) and detail.field != "steps"
+            else None
+        )
         return f"{words} {detail.what}: {key or 'without heading'}" + (f": {form.text(str(why))}" if why else "")
     if detail.what == "moved":
         return f"{words} moved: {key}, from {_value(detail.before, form)} to {_value(detail.after, form)}"

@@ -1,0 +1,107 @@
+"""What the scripts of the pages read: small extracts, which may change at any time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Final
+
+from roadmap_site.graph import Graph
+from roadmap_site.links.memory import Entry
+from roadmap_site.model import Edge, Path, Question
+from roadmap_site.roadmap import Roadmap
+
+VERSION: Final = 1
+
+
+def learn_json(roadmap: Roadmap, graph: Graph) -> str:
+    """Return what the pages' scripts need of every topic: its name, its time, and its place in the graph."""
+    data = {
+        "version": VERSION,
+        "order": list(graph.order),
+        "topics": {
+            id: {
+                "title": topic.title,
+                "stage": roadmap.stage_of[id],
+                "minutes": roadmap.topic_minutes(topic) or 0,
+                "requires": graph.requires[id],
+            }
+            for id, topic in roadmap.topics.items()
+        },
+        "stages": {id: stage.title for id, stage in roadmap.stages.items()},
+        "paths": {
+            id: {
+                "title": path.title,
+                "topics": _walked(path),
+                "assumes": path.assumes,
+                "skips": [edge.topic for edge in path.skips],
+            }
+            for id, path in roadmap.paths.items()
+        },
+        "projects": {
+            id: {"title": project.title, "requires": [edge.topic for edge in project.requires]}
+            for id, project in roadmap.projects.items()
+        },
+        "former": {
+            old: id
+            for records in (roadmap.topics, roadmap.paths, roadmap.projects)
+            for id, record in records.items()
+            for old in record.former_ids
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def questions_json(roadmap: Roadmap) -> str:
+    """Return one question of every topic that has any: one from the middle, neither the easiest nor the hardest."""
+    data = {
+        id: _question(topic.questions[len(topic.questions) // 2])
+        for id, topic in roadmap.topics.items()
+        if topic.questions
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def names_json(roadmap: Roadmap) -> str:
+    """Return the title of every resource and where it is described, for a learner's bookmarks."""
+    data = {id: {"title": home.resource.title, "home": home.owner} for id, home in roadmap.homes.items()}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def plan_json(roadmap: Roadmap, health: Mapping[str, Entry]) -> str:
+    """Return what the plan needs beside that: what every topic offers that is there, and why it requires others."""
+    lost = {url for url, entry in health.items() if entry.verdict in ("gone", "soft_404")}
+    data = {
+        id: {
+            "requires": _edges(topic.requires),
+            "offers": [
+                {
+                    "title": item.title,
+                    "url": item.url,
+                    "part": item.part,
+                    "kind": item.kind,
+                    "cost": item.cost,
+                    "language": item.language,
+                    "minutes": item.minutes,
+                    "pick": item.pick,
+                }
+                for item in roadmap.items(topic)
+                if item.url not in lost
+            ],
+        }
+        for id, topic in roadmap.topics.items()
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _walked(path: Path) -> list[str]:
+    """Return the topics of a path, each once, in its order."""
+    return list(dict.fromkeys(step.topic for step in path.walk() if step.topic is not None))
+
+
+def _question(question: Question) -> dict[str, str]:
+    return {"id": question.id, "ask": question.ask, "answer": question.answer}
+
+
+def _edges(edges: tuple[Edge, ...]) -> list[dict[str, str]]:
+    return [{"topic": edge.topic, "why": edge.why} for edge in edges]
