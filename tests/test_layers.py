@@ -27,7 +27,20 @@ ORDER = (
     ),
     *("save", "links", "edit", "find", "diff"),
     *("colours", "site_file"),
-    *("render", "forms", "export", "schema", "write", "build", "plugin", "bench", "commands", "cli"),
+    *(
+        "render",
+        "forms",
+        "export",
+        "schema",
+        "write",
+        "build",
+        "public",
+        "plugin",
+        "starter",
+        "bench",
+        "commands",
+        "cli",
+    ),
 )
 
 

@@ -73,6 +73,8 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         config.site_name = html(roadmap.index.title)
         config.site_description = html(roadmap.index.description)
         config.nav = nav(roadmap)
+        if not config.repo_url:
+            config.edit_uri = None  # there is nowhere to edit
         return config
 
     def _built(self) -> tuple[Roadmap, Path]:
@@ -90,7 +92,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Lead the pencil of a generated page to the YAML that it is made from."""
         roadmap, folder = self._built()
         root = Path(config.config_file_path).resolve().parent
-        inside = folder.resolve().is_relative_to(root)
+        inside = bool(config.repo_url) and folder.resolve().is_relative_to(root)
         for file in files.documentation_pages():
             if file.src_uri.startswith("roadmap/"):
                 source = roadmap.files.get(_key(file.src_uri))

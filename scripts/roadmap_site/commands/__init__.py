@@ -17,5 +17,6 @@ SENTENCES: Final = {
     "forms": "Write the issue forms of GitHub, whose choices come from the model and the roadmap.",
     "diff": "Say what changed between two roadmap.json, and which addresses would break.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
+    "init": "Make a whole project for another roadmap in DIR, or bring its engine up to date.",
     "bench": "Time our part of a build beside MkDocs' own.",
 }
