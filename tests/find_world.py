@@ -135,7 +135,7 @@ def world() -> dict[str, Site]:
             },
             plain("Bad Request", status="400 Bad Request"),
         ),
-        "arxiv.org": Site({"/pdf/1706.03762": plain(b"%PDF-1.5 \x00\x01", "application/pdf")}),
+        "arxiv.org": Site({"/abs/1706.03762": page("[1706.03762] Attention Is All You Need"), "/pdf/1706.03762": plain(b"%PDF-1.5 \x00\x01", "application/pdf")}),
         "export.arxiv.org": Site({"/api/query?id_list=1706.03762&max_results=1": api(ATOM, "application/atom+xml")}),
         "doi.org": Site({"/api/handles/10.1038/nature14539": api({"responseCode": 1}), "/api/handles/10.5281/zenodo.1": api({"responseCode": 1}), "/10.1038/nature14539": to("https://journal.test/locked"), "/10.5281/zenodo.1": to("https://journal.test/locked")}),
         "api.crossref.org": Site(

@@ -30,6 +30,7 @@ ORDER = (
     *(
         "render",
         "forms",
+        "add",
         "export",
         "schema",
         "write",

@@ -11,6 +11,7 @@ SENTENCES: Final = {
     "check": "Say all that is wrong with a roadmap, with place, rule and how to mend it.",
     "fix": "Put files in one form, and mend what rules can mend.",
     "gaps": "Say what topics, paths and projects still lack, and what they lack on purpose.",
+    "add": "Add a resource from its address: find out what can be, ask for the rest, and write it into its topic.",
     "build": "Check a roadmap and write its pages to DIR/roadmap/.",
     "links": "Ask every address that the roadmap links, and say what became of it.",
     "rules": "List every rule with its sentence.",

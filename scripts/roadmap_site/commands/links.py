@@ -17,12 +17,11 @@ from typing import TextIO
 from roadmap_site import problems
 from roadmap_site.addresses import normal
 from roadmap_site.commands.common import add_folder
-from roadmap_site.commands.links_arguments import add_link_arguments
+from roadmap_site.commands.links_arguments import add_link_arguments, options_of
 from roadmap_site.links import check as links_check
 from roadmap_site.links import exempt, memory, names, report, select, uses
-from roadmap_site.links.options import Limits, Manner, Options
+from roadmap_site.links.options import Manner
 from roadmap_site.links.seen import Link, Use
-from roadmap_site.site_file import setting
 
 USAGE, COULD_NOT = 2, 3
 
@@ -237,21 +236,11 @@ def _markdown() -> Iterator[tuple[str, None, Use]]:
         yield from uses.of_markdown(path)
 
 
-def _about() -> str:
-    """Return where a host's owner can read who asks: the site's repository, else its address."""
-    site = Path("mkdocs.yml")
-    return setting(site, "repo_url") or setting(site, "site_url") or Options.about
-
-
 def _manner(args: argparse.Namespace) -> Manner:
-    hosts, server = names.parse(args.resolver) if args.resolver else ({}, None)
-    if args.ca_file and not Path(args.ca_file).is_file():
-        raise Wrong(f"--ca-file {args.ca_file}: there is no such file")
-    limits = replace(Limits(), address=args.timeout, hop=min(20.0, args.timeout))
-    options = Options(
-        about=_about(), allowed=tuple(args.allow_network), ca_file=args.ca_file, names=hosts, resolver=server,
-        limits=limits, connections=max(1, args.connections),
-    )  # fmt: skip
+    try:
+        options = replace(options_of(args), connections=max(1, args.connections))
+    except FileNotFoundError as error:
+        raise Wrong(str(error)) from None
     limit = min((t for t in (args.max_time, args.budget) if t is not None), default=None)
     return Manner(
         options,

@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from roadmap_site.links import names
+from roadmap_site.links.options import Limits, Options
 from roadmap_site.links.report import FORMATS
 from roadmap_site.links.seen import VERDICTS
+from roadmap_site.site_file import setting
 
 
 def seconds(text: str) -> float:
@@ -44,6 +48,31 @@ def network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} must be a network such as 127.0.0.0/8") from None
+
+
+def add_network_arguments(how: argparse._ArgumentGroup) -> None:
+    """Add what every command that asks hosts needs to know of the network."""
+    how.add_argument("--timeout", metavar="TIME", type=seconds, default=30.0, help="for one address (default: 30s)")
+    how.add_argument(
+        "--allow-network", metavar="CIDR", type=network, action="append", default=[], help="an internal network to ask"
+    )
+    how.add_argument("--ca-file", metavar="FILE", help="certificates to trust instead of the system's")
+    how.add_argument("--resolver", metavar="WHERE", help="a DNS server (127.0.0.1:5353) or a hosts file, for tests")
+
+
+def _about() -> str:
+    """Return where a host's owner can read who asks: the site's repository, else its address."""
+    site = Path("mkdocs.yml")
+    return setting(site, "repo_url") or setting(site, "site_url") or Options.about
+
+
+def options_of(args: argparse.Namespace) -> Options:
+    """Return how the network is used, as the arguments say; raise names.WrongResolver and FileNotFoundError."""
+    hosts, server = names.parse(args.resolver) if args.resolver else ({}, None)
+    if args.ca_file and not Path(args.ca_file).is_file():
+        raise FileNotFoundError(f"--ca-file {args.ca_file}: there is no such file")
+    limits = replace(Limits(), address=args.timeout, hop=min(20.0, args.timeout))
+    return Options(_about(), tuple(args.allow_network), args.ca_file, hosts, server, limits)
 
 
 def add_link_arguments(sub: argparse.ArgumentParser) -> None:
@@ -85,7 +114,6 @@ def add_link_arguments(sub: argparse.ArgumentParser) -> None:
     how = sub.add_argument_group("how it asks")
     how.add_argument("--max-time", metavar="TIME", type=seconds, help="stop after so long, such as 10m")
     how.add_argument("--budget", metavar="TIME", type=seconds, help="the same: what matters most is asked first")
-    how.add_argument("--timeout", metavar="TIME", type=seconds, default=30.0, help="for one address (default: 30s)")
     how.add_argument("--connections", metavar="N", type=int, default=100, help="at once (default: 100)")
     how.add_argument("--per-host", metavar="N", type=int, default=4, help="at once to one host (default: 4)")
     how.add_argument(
@@ -94,11 +122,7 @@ def add_link_arguments(sub: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--browser", action="store_true", help="try once more as a browser would, where robots are refused"
     )
-    how.add_argument(
-        "--allow-network", metavar="CIDR", type=network, action="append", default=[], help="an internal network to ask"
-    )
-    how.add_argument("--ca-file", metavar="FILE", help="certificates to trust instead of the system's")
-    how.add_argument("--resolver", metavar="WHERE", help="a DNS server (127.0.0.1:5353) or a hosts file, for tests")
+    add_network_arguments(how)
     kept = sub.add_argument_group("what is remembered")
     kept.add_argument("--memory", metavar="FILE", type=Path, help="memory (default: link-health.jsonl in the roadmap)")
     kept.add_argument(

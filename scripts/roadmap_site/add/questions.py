@@ -1,0 +1,83 @@
+"""What a person is asked, in which order, with what is known already; and what an answer means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, get_args
+
+from roadmap_site.add.entry import REQUIRED, Fields, record_of, wrong
+from roadmap_site.find import clean
+from roadmap_site.model import Cost, Kind, Level, Pick, Topic
+from roadmap_site.render.words import COSTS, KINDS, LANGUAGES, LEVELS
+
+LISTS: Final = {"by": ",", "covers": ","}  # fields that hold several, and what stands between them
+_ORDER: Final = (
+    *("title", "by", "kind", "cost", "language", "time", "year", "part", "part_url", "url", "level", "pick", "why"),
+    *("covers", "id"),
+)
+_UNASKED: Final = ("part_url", "url")  # for options alone: hardly anything needs them
+_PICKS: Final = {"start-here": "where most people should begin", "best": "the best of its kind in its stage"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field that is asked for."""
+
+    name: str
+    about: str
+    default: str = ""
+    required: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)  # word to what it means
+    closed: bool = False  # nothing but a choice will do
+
+
+def questions(fields: Fields, topic: Topic, given: Sequence[str]) -> Iterator[Question]:
+    """Yield what is to be asked, what was given left out; what was found is the default."""
+    record = record_of(fields)
+    words: dict[str, Mapping[str, str]] = {
+        "kind": {word: KINDS[word] for word in get_args(Kind)},
+        "cost": {word: COSTS[word] for word in get_args(Cost)},
+        "level": {word: LEVELS[word].name for word in get_args(Level)},
+        "pick": {word: _PICKS[word] for word in get_args(Pick)},
+        "covers": {goal.id: goal.text for goal in topic.goals},
+        "language": LANGUAGES,
+    }
+    for name in _ORDER:
+        if name in record.model_fields and name not in given and name not in _UNASKED:
+            yield Question(
+                name,
+                (record.model_fields[name].description or "").replace("\n", " "),
+                written(fields.get(name)),
+                name in REQUIRED[record] or name == "id",
+                words.get(name, {}),
+                name in words and name != "language",
+            )
+
+
+def written(value: object) -> str:
+    """Return a value as it is written in an answer."""
+    if value is None:
+        return ""
+    return ", ".join(value) if isinstance(value, tuple | list) else str(value)
+
+
+def parsed(name: str, answer: str) -> Any:
+    """Return what an answer, or an option, means for a field; nothing when it is empty."""
+    said = clean.text(answer)
+    if not said:
+        return None
+    if name in LISTS:
+        return tuple(part for one in said.split(LISTS[name]) if (part := one.strip())) or None
+    if name == "year":
+        return int(said) if said.isascii() and said.isdigit() and len(said) <= 4 else said
+    return said
+
+
+def fault(question: Question, answer: str, fields: Fields, goals: Sequence[str]) -> str:
+    """Return why an answer will not do, in words; nothing when it does."""
+    value = parsed(question.name, answer)
+    if value is None:
+        return "This one must be given." if question.required else ""
+    found = wrong({**{name: fields[name] for name in ("use",) if name in fields}, question.name: value}, goals)
+    return next((f"{message}. {hint}".strip() for name, message, hint in found if name == question.name), "")
