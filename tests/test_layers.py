@@ -31,6 +31,7 @@ ORDER = (
         "render",
         "forms",
         "add",
+        "decks",
         "export",
         "schema",
         "write",

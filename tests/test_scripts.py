@@ -18,6 +18,19 @@ from tools import need
 NAMES = [f"t{i}" for i in range(9)]
 TIMES = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(lambda day: f"{day}T10:00:00Z")
 IDS = st.sampled_from(["svd", "norms", "numpy", "pytorch"])
+QUESTIONS = st.builds("{}/{}".format, IDS, st.sampled_from(["why", "how"]))
+DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(str)
+ANSWERS = st.fixed_dictionaries(
+    {
+        "knew": st.booleans(),
+        "day": DAYS,
+        "due": DAYS,
+        "stability": st.floats(0.001, 36_500),
+        "difficulty": st.floats(1, 10),
+        "changed": TIMES,
+    }
+)
+PARTS = ("topics", "notes", "bookmarks", "answers")
 NOW = "2026-11-21T10:00:00Z"
 some = st.lists(st.sampled_from(NAMES), max_size=4)
 
@@ -41,11 +54,12 @@ def graphs(draw: st.DrawFn) -> Graph:
 def progresses(draw: st.DrawFn) -> dict[str, Any]:
     status = st.sampled_from(["todo", "learning", "done", "skip"])
     return {
-        "version": 1,
+        "version": 2,
         "goal": draw(st.none() | st.fixed_dictionaries({"kind": st.just("topic"), "id": IDS, "changed": TIMES})),
         "topics": draw(st.dictionaries(IDS, st.fixed_dictionaries({"status": status, "changed": TIMES}))),
         "notes": draw(st.dictionaries(IDS, st.fixed_dictionaries({"text": st.text(max_size=9), "changed": TIMES}))),
         "bookmarks": draw(st.dictionaries(IDS, st.fixed_dictionaries({"marked": st.booleans(), "changed": TIMES}))),
+        "answers": draw(st.dictionaries(QUESTIONS, ANSWERS)),
     }
 
 
@@ -84,7 +98,7 @@ def test_merging_is_commutative_and_loses_nothing(scripts: Scripts, one: Any, ot
     both = scripts("merged", one=one, other=other)
     assert both == scripts("merged", one=other, other=one)
     assert both == scripts("merged", one=both, other=one)
-    for part in ("topics", "notes", "bookmarks"):
+    for part in PARTS:
         assert both[part].keys() == one[part].keys() | other[part].keys()
         for id, entry in both[part].items():
             assert entry["changed"] == max(p[part][id]["changed"] for p in (one, other) if id in p[part])
@@ -100,12 +114,51 @@ def test_a_file_brings_back_what_was_exported(scripts: Scripts, progress: Any) -
 def test_a_renamed_id_takes_its_marks_with_it(scripts: Scripts, progress: Any) -> None:
     """When old and new both have a mark, the later one stays."""
     renamed = scripts("renamed", progress=progress, former={"svd": "norms"})
-    for part in ("topics", "notes", "bookmarks"):
-        entries = [progress[part][id] for id in ("svd", "norms") if id in progress[part]]
-        assert "svd" not in renamed[part]
-        assert ("norms" in renamed[part]) == bool(entries)
+    for part, under in ((part, "/why" if part == "answers" else "") for part in PARTS):
+        old, new = f"svd{under}", f"norms{under}"
+        entries = [progress[part][id] for id in (old, new) if id in progress[part]]
+        assert old not in renamed[part]
+        assert (new in renamed[part]) == bool(entries)
         if entries:
-            assert renamed[part]["norms"]["changed"] == max(entry["changed"] for entry in entries)
+            assert renamed[part][new]["changed"] == max(entry["changed"] for entry in entries)
+
+
+@given(progresses())
+def test_what_an_older_version_wrote_is_read(scripts: Scripts, progress: Any) -> None:
+    """Version 1 knew no answers; its stores and its exported files are taken as they are."""
+    old = {**{part: value for part, value in progress.items() if part != "answers"}, "version": 1}
+    read: dict[str, Any] = {"progress": {**progress, "answers": {}}, "lost": 0}
+    assert scripts("read", text=json.dumps(old)) == read
+    assert scripts("imported", text=json.dumps({"kind": "roadmap progress", "exported": NOW, **old})) == read
+
+
+def test_an_answer_that_is_not_whole_is_left_out(scripts: Scripts) -> None:
+    """A day that is none, numbers out of bounds, a question without its topic: the others stay."""
+    good: dict[str, Any] = {
+        "knew": True,
+        "day": "2026-11-21",
+        "due": "2026-11-23",
+        "stability": 2.3,
+        "difficulty": 2.1,
+        "changed": NOW,
+    }
+    changes: list[dict[str, Any]] = [{"knew": 1}, {"day": "2026-02-30"}, {"due": None}, {"stability": 0}]
+    changes += [{"stability": "2"}, {"difficulty": 11}]
+    answers = {f"svd/q{i}": {**good, **change} for i, change in enumerate(changes)}
+    text = json.dumps({"version": 2, "answers": {"svd/why": good, "svd": good, "svd/why/so": good, **answers}})
+    found = scripts("read", text=text)
+    assert found["progress"]["answers"] == {"svd/why": good}
+    assert found["lost"] == 2 + len(changes)
+
+
+def test_an_import_tells_of_an_answer_that_only_its_day_differs(scripts: Scripts) -> None:
+    """Else what was reviewed elsewhere would seem to be here already."""
+    answer = {"knew": True, "day": "2026-11-21", "due": "2026-11-23", "stability": 2.3, "difficulty": 2.1}
+    empty: dict[str, Any] = {"version": 2, "goal": None, "topics": {}, "notes": {}, "bookmarks": {}}
+    before = {**empty, "answers": {"svd/why": {**answer, "changed": NOW}}}
+    after = {**empty, "answers": {"svd/why": {**answer, "due": "2026-12-04", "changed": NOW}}}
+    [change] = scripts("differences", before=before, after=after)
+    assert (change["before"], change["after"]) == ("known, due on 2026-11-23", "known, due on 2026-12-04")
 
 
 @given(

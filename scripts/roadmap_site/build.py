@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from roadmap_site.checks import check
-from roadmap_site.export import learn_json, names_json, plan_json, questions_json, roadmap_json
+from roadmap_site.decks import decks
+from roadmap_site.export import learn_json, names_json, plan_json, question_files, questions_json, roadmap_json
 from roadmap_site.graph import Graph, graph_of
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
@@ -45,6 +46,8 @@ def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry], repositor
         "names.json": names_json(roadmap),
         "plan.json": plan_json(roadmap, health),
         "questions.json": questions_json(roadmap),
+        **question_files(roadmap),
+        **decks(roadmap, graph),
     }
 
 

@@ -18,6 +18,7 @@ KINDS = {
     "plan": "plan/",
     "placement": "placement/",
     "progress": "progress/",
+    "review": "review/",
     "contribute": "contribute/",
     "how-it-works": "how-it-works/",
     "data": "data/",

@@ -7,6 +7,9 @@ import { calendar } from "../../docs/assets/javascripts/calendar.mjs";
 import * as filter from "../../docs/assets/javascripts/filter.mjs";
 import { MOST, answered, begin, next, open } from "../../docs/assets/javascripts/placement.mjs";
 import { asParameters, chosen, fromParameters, makePlan } from "../../docs/assets/javascripts/plan.mjs";
+import { joined } from "../../docs/assets/javascripts/deck.mjs";
+import { plus } from "../../docs/assets/javascripts/days.mjs";
+import { answered as reviewed, dueOn, nextAfter } from "../../docs/assets/javascripts/schedule.mjs";
 import { differences, imported, exported, merged, read, renamed } from "../../docs/assets/javascripts/progress.mjs";
 
 const ANSWERS = {
@@ -45,6 +48,16 @@ const ANSWERS = {
     for (let i = 0; i < 10; i += 1) filter.filtered(rows, view);
     return (performance.now() - began) / 10;
   },
+  reviews: ({ start, answers }) => {
+    let [day, last] = [start, undefined];
+    return answers.map(([days, knew]) => {
+      day = plus(day, days);
+      last = reviewed(last, knew, day);
+      return last;
+    });
+  },
+  due: ({ answers, day }) => ({ now: dueOn(answers, day), next: nextAfter(answers, day) }),
+  joined: ({ decks, ids }) => joined(decks, ids),
   differences: ({ before, after }) => differences(before, after),
 };
 

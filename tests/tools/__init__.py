@@ -25,7 +25,8 @@ def npm_tools() -> Path:
     """Install the tools that package-lock.json names, once, and return their folder."""
     need("npm", "node")
     modules = FOLDER / "node_modules"
-    if not (modules / ".package-lock.json").exists():
+    installed, wanted = modules / ".package-lock.json", FOLDER / "package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < wanted.stat().st_mtime:
         command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
         subprocess.run(command, cwd=FOLDER, check=True, timeout=300)
     return modules

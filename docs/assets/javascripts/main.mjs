@@ -12,7 +12,10 @@ async function start() {
   lists(content, learn, store);
   bookmarks(content, store);
   const topic = content.querySelector("[data-rm-topic]");
-  if (topic) ownTopic(topic, learn, store);
+  if (topic) {
+    ownTopic(topic, learn, store);
+    (await import("./questions.mjs")).ownQuestions(content, topic.dataset.rmTopic, store);
+  }
   const next = content.querySelector("[data-rm-next]");
   if (next) (await import("./next.mjs")).ownNext(next, learn, store);
   const library = content.querySelector(".rm-library");
@@ -21,6 +24,8 @@ async function start() {
   if (placed) await (await import("./placing.mjs")).ownPlacement(placed, learn, store);
   const planned = content.querySelector("[data-rm-plan]");
   if (planned) await (await import("./planner.mjs")).ownPlan(planned, learn, store);
+  const review = content.querySelector("[data-rm-review]");
+  if (review) (await import("./review.mjs")).ownReview(review, learn, store);
   const progress = content.querySelector("[data-rm-progress]");
   if (progress) await (await import("./mine.mjs")).ownProgress(progress, learn, store);
 }

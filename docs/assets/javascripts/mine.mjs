@@ -1,5 +1,7 @@
 /** The Progress page: how far one is, what comes next, notes, and a file to carry it all elsewhere. */
 
+import { localDay } from "./days.mjs";
+import { dueLine } from "./due.mjs";
 import { download, element, link } from "./element.mjs";
 import { extract, hours, page } from "./learn.mjs";
 import { goalTitle, parts, share } from "./next.mjs";
@@ -7,7 +9,7 @@ import { change, differences, exported, imported, merged } from "./progress.mjs"
 import { NAMES, troubleLine } from "./status.mjs";
 
 const KINDS = [["path", "Paths"], ["project", "Projects"], ["topic", "Topics"]];
-const PARTS = { topics: "marks", notes: "notes", bookmarks: "bookmarks" };
+const PARTS = { notes: "note", bookmarks: "bookmark", answers: "answer" };
 
 /** Put a learner's progress on the page. */
 export async function ownProgress(place, roadmap, store) {
@@ -17,7 +19,7 @@ export async function ownProgress(place, roadmap, store) {
   const notes = element("div");
   place.replaceChildren(troubleLine(store), goalField(learn, store), next, tables, notes, fileField(learn, store));
   store.listen((progress) => {
-    next.replaceChildren(...parts(learn, progress, store, 10));
+    next.replaceChildren(...[dueLine(learn, progress, localDay(new Date()))].filter(Boolean), ...parts(learn, progress, store, 10));
     tables.replaceChildren(...progressTables(learn, progress));
     notes.replaceChildren(...noteList(learn, progress), ...bookmarkList(learn, progress));
   });
@@ -140,7 +142,7 @@ function offer(text, answer, learn, store) {
 }
 
 function saidOf(learn, part, id, before, after) {
-  const title = learn.topics[id]?.title ?? learn.resources[id]?.title ?? id;
+  const title = learn.topics[id.split("/")[0]]?.title ?? learn.resources[id]?.title ?? id;
   if (part === "topics") return `${title}: ${NAMES[before ?? "todo"]} → ${NAMES[after]}`;
   return `${title}: ${PARTS[part]}${before ? " changed" : " added"}`;
 }

@@ -1,5 +1,7 @@
 /** What to go on with: topics begun, and those whose prerequisites are all there. */
 
+import { localDay } from "./days.mjs";
+import { dueLine, dueOf } from "./due.mjs";
 import { element, link } from "./element.mjs";
 import { closure, ready, waiting } from "./graph.mjs";
 import { hours, page } from "./learn.mjs";
@@ -35,7 +37,9 @@ export function nextTopics(learn, progress) {
 export function ownNext(place, learn, store) {
   store.listen((progress) => {
     const begun = Object.values(progress.topics).some((entry) => entry.status !== "todo");
-    place.replaceChildren(...(begun || progress.goal ? parts(learn, progress, store, 5) : []));
+    const today = localDay(new Date());
+    const due = dueOf(learn, progress, today).length ? [dueLine(learn, progress, today)] : []; // else it would only be noise here
+    place.replaceChildren(...due, ...(begun || progress.goal ? parts(learn, progress, store, 5) : []));
   });
 }
 

@@ -1,5 +1,6 @@
 /** A plan as a value: from wishes to the shortest list of topics, each with a resource, dates, and why it is there. */
 
+import { plus, validDay } from "./days.mjs";
 import { plan } from "./graph.mjs";
 
 export const KINDS = {
@@ -8,7 +9,6 @@ export const KINDS = {
   watching: ["video", "playlist", "course"],
   doing: ["tutorial", "interactive", "code", "course", "tool"],
 };
-const DAY = 24 * 60 * 60 * 1000;
 const FREE = ["free", "free-signup"];
 
 /** Return the wishes of somebody who has said nothing. */
@@ -46,13 +46,6 @@ export function fromParameters(parameters, learn, today) {
   return wishes;
 }
 
-/** Return whether a text is a day that there is, such as 2026-11-21. */
-export function validDay(text) {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text ?? "")) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
 /** Return what a goal names, what its path takes for known, and what it leaves out. */
 export function goalOf(learn, to) {
   if (to.kind === "topic") return { topics: [to.id], assumes: [], skips: [] };
@@ -87,8 +80,7 @@ export function makePlan(learn, details, wishes, known = []) {
   const topics = topicsTo(learn, wishes.to, [...known, ...wishes.know]);
   const on = new Set(topics);
   const perDay = (wishes.hours * 60) / 7;
-  const start = Date.parse(`${wishes.from}T00:00:00Z`);
-  const day = (number) => new Date(start + number * DAY).toISOString().slice(0, 10);
+  const day = (number) => plus(wishes.from, number);
   let minutes = 0;
   const steps = topics.map((id) => {
     const from = Math.floor(minutes / perDay);

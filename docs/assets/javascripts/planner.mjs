@@ -1,11 +1,12 @@
 /** The Plan page: wishes in, a plan out; its address recreates it anywhere. */
 
 import { calendar } from "./calendar.mjs";
+import { localDay, nice, validDay } from "./days.mjs";
 import { download, element, link } from "./element.mjs";
 import { extract, hours, page } from "./learn.mjs";
 import { goalOptions } from "./mine.mjs";
 import { goalTitle } from "./next.mjs";
-import { asParameters, fromParameters, goalOf, makePlan, validDay } from "./plan.mjs";
+import { asParameters, fromParameters, goalOf, makePlan } from "./plan.mjs";
 import { settled, statusSelect, troubleLine } from "./status.mjs";
 
 const KIND_NAMES = { any: "Any", reading: "Reading", watching: "Watching", doing: "Doing" };
@@ -32,10 +33,6 @@ export async function ownPlan(place, learn, store) {
   }
 
   store.listen(show);
-}
-
-function localDay(date) {
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
 function wishForm(learn, details, change) {
@@ -179,8 +176,4 @@ function row(learn, store, step) {
     parts.push(element("p", { className: "rm-quiet" }, "This is where you want to get to."));
   }
   return element("li", {}, ...parts);
-}
-
-function nice(day) {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 }

@@ -1,16 +1,20 @@
 /**
  * What a learner has done, as a value: read, changed, merged, written. No page and no storage is touched here.
  *
- * The format: `{version, goal, topics: {id: {status, changed}}, notes: {id: {text, changed}},
- * bookmarks: {id: {marked, changed}}}`; `changed` is a time in ISO 8601, and the later one wins when two are merged.
+ * The format: `{version, goal, topics: {id: {status, changed}}, notes: {id: {text, changed}}, bookmarks: {id: {marked, changed}},
+ * answers: {"topic/question": {knew, day, due, stability, difficulty, changed}}}`; `changed` is a time in ISO 8601, and the later
+ * one wins when two are merged. What an answer holds besides `knew` is schedule.mjs's.
  */
 
-export const VERSION = 1;
+import { validDay } from "./days.mjs";
+
+export const VERSION = 2;
 export const STATUSES = ["todo", "learning", "done", "skip"];
 const KIND = "roadmap progress"; // what an exported file calls itself
 const OURS = /^(?:[a-z-]+-)?roadmap progress$/; // earlier files name their roadmap as well
 const NOTE = 20_000; // characters
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const OF_TOPIC = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** What an entry of each part must be; anything else is left out when it is read. */
@@ -18,11 +22,22 @@ const SOUND = {
   topics: (entry) => STATUSES.includes(entry.status),
   notes: (entry) => typeof entry.text === "string" && entry.text.length <= NOTE,
   bookmarks: (entry) => typeof entry.marked === "boolean",
+  answers: (entry) => typeof entry.knew === "boolean" && validDay(entry.day) && validDay(entry.due)
+    && within(entry.stability, 0.001, 36_500) && within(entry.difficulty, 1, 10),
 };
+
+/** What makes the next version of data of an older one. */
+const MIGRATIONS = {
+  1: (data) => ({ ...data, version: 2, answers: {} }),
+};
+
+function within(number, low, high) {
+  return typeof number === "number" && number >= low && number <= high;
+}
 
 /** Return the progress of somebody who has not begun. */
 export function empty() {
-  return { version: VERSION, goal: null, topics: {}, notes: {}, bookmarks: {} };
+  return { version: VERSION, goal: null, topics: {}, notes: {}, bookmarks: {}, answers: {} };
 }
 
 /** Return `{progress, lost}` of some text: what can be read of it, and how many entries cannot; throw when it is not ours. */
@@ -38,6 +53,7 @@ export function read(text) {
   if (data.version > VERSION) {
     throw Object.assign(new Error("a newer version of this site wrote it; load the page anew"), { newer: true });
   }
+  while (data.version < VERSION) data = MIGRATIONS[data.version](data);
   const progress = empty();
   let lost = 0;
   for (const [part, sound] of Object.entries(SOUND)) {
@@ -47,7 +63,7 @@ export function read(text) {
       continue;
     }
     for (const [id, entry] of Object.entries(entries)) {
-      const good = ID.test(id) && entry !== null && typeof entry === "object" && TIME.test(entry.changed) && sound(entry);
+      const good = (part === "answers" ? OF_TOPIC : ID).test(id) && entry !== null && typeof entry === "object" && TIME.test(entry.changed) && sound(entry);
       if (good) progress[part][id] = entry;
       else lost += 1;
     }
@@ -89,15 +105,17 @@ export function change(progress, part, id, entry, now) {
 /** Return progress in which former ids are written as they are now. */
 export function renamed(progress, former) {
   const result = { ...progress };
+  const named = (id) => (Object.hasOwn(former, id) ? former[id] : id);
   for (const part of Object.keys(SOUND)) {
     const entries = {};
     for (const [id, entry] of Object.entries(progress[part])) {
-      const now = former[id] ?? id;
+      const [first, ...rest] = id.split("/");
+      const now = [named(first), ...rest].join("/");
       entries[now] = now in entries ? later(entries[now], entry) : entry;
     }
     result[part] = entries;
   }
-  if (progress.goal && former[progress.goal.id]) result.goal = { ...progress.goal, id: former[progress.goal.id] };
+  if (progress.goal) result.goal = { ...progress.goal, id: named(progress.goal.id) };
   return result;
 }
 
@@ -133,5 +151,6 @@ export function differences(before, after) {
 }
 
 function meaning(part, entry) {
-  return { topics: entry.status, notes: entry.text, bookmarks: entry.marked }[part];
+  const due = `${entry.knew ? "known" : "not yet"}, due on ${entry.due}`;
+  return { topics: entry.status, notes: entry.text, bookmarks: entry.marked, answers: due }[part];
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadmap_site.export.scripts import learn_json, names_json, plan_json, questions_json
+from roadmap_site.export.scripts import learn_json, names_json, plan_json, question_files, questions_json
 from roadmap_site.export.whole import roadmap_json
 
-__all__ = ["learn_json", "names_json", "plan_json", "questions_json", "roadmap_json"]
+__all__ = ["learn_json", "names_json", "plan_json", "question_files", "questions_json", "roadmap_json"]

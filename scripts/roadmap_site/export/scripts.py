@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Final
 
+from roadmap_site.export.text import json_text
 from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
-from roadmap_site.model import Edge, Path, Question
+from roadmap_site.model import Edge, Question
 from roadmap_site.roadmap import Roadmap
 
 VERSION: Final = 1
@@ -32,7 +32,7 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
         "paths": {
             id: {
                 "title": path.title,
-                "topics": _walked(path),
+                "topics": path.topics(),
                 "assumes": path.assumes,
                 "skips": [edge.topic for edge in path.skips],
             }
@@ -49,7 +49,14 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
             for old in record.former_ids
         },
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json_text(data)
+
+
+def question_files(roadmap: Roadmap) -> dict[str, str]:
+    """Return the questions of every topic that has any, a file each: a review loads only what it asks."""
+    return {
+        f"questions/{id}.json": json_text(topic.questions) for id, topic in roadmap.topics.items() if topic.questions
+    }
 
 
 def questions_json(roadmap: Roadmap) -> str:
@@ -59,13 +66,13 @@ def questions_json(roadmap: Roadmap) -> str:
         for id, topic in roadmap.topics.items()
         if topic.questions
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json_text(data)
 
 
 def names_json(roadmap: Roadmap) -> str:
     """Return the title of every resource and where it is described, for a learner's bookmarks."""
     data = {id: {"title": home.resource.title, "home": home.owner} for id, home in roadmap.homes.items()}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return json_text(data)
 
 
 def plan_json(roadmap: Roadmap, health: Mapping[str, Entry]) -> str:
@@ -91,12 +98,7 @@ def plan_json(roadmap: Roadmap, health: Mapping[str, Entry]) -> str:
         }
         for id, topic in roadmap.topics.items()
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _walked(path: Path) -> list[str]:
-    """Return the topics of a path, each once, in its order."""
-    return list(dict.fromkeys(step.topic for step in path.walk() if step.topic is not None))
+    return json_text(data)
 
 
 def _question(question: Question) -> dict[str, str]:

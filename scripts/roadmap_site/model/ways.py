@@ -65,6 +65,10 @@ class Path(Record):
         for step in self.steps:
             yield from step.walk()
 
+    def topics(self) -> tuple[str, ...]:
+        """Return the topics of its steps, each once, in its order."""
+        return tuple(dict.fromkeys(step.topic for step in self.walk() if step.topic is not None))
+
 
 class Dataset(Record):
     """The data a project works on."""

@@ -22,7 +22,7 @@ def nav(roadmap: Roadmap) -> list[Any]:
             pages = [{_title(record.title): f"roadmap/{folder}/{id}.md"} for id, record in records.items()]
             found.append({name: [{name: f"roadmap/{folder}/index.md"}, *pages]})
     found.append({"Plan": [{"Plan": "plan.md"}, {"Where am I?": "placement.md"}]})
-    found.append({"Progress": "progress.md"})
+    found.append({"Progress": [{"Progress": "progress.md"}, {"Review": "review.md"}]})
     resources = [{"Library": "roadmap/library.md"}, {"Best of": "roadmap/best-of.md"}]
     if any(topic.architecture for topic in roadmap.topics.values()):
         resources.append({"Architectures": "roadmap/architectures.md"})

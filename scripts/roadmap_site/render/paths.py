@@ -50,6 +50,7 @@ def path_page(site: Site, id: str) -> str:
         skips=[(edge.topic, site.roadmap.topics[edge.topic].title, edge.why) for edge in path.skips],
         minutes=site.total(topics),
         lines=list(_Lines(site, path, place).all()),
+        questions=sum(len(site.roadmap.topics[topic].questions) for topic in path.topics()),
         project=(path.project, site.roadmap.projects[path.project]) if path.project else None,
         source=site.roadmap.files[f"path:{id}"],
     )

@@ -23,7 +23,7 @@ BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Article": ("article", "notes", "tutorial", "interactive"),
 }
 _PAGES: Final = {
-    "home": "index", "contribute": "contribute", "how-it-works": "how-it-works", "plan": "plan",
+    "home": "index", "contribute": "contribute", "how-it-works": "how-it-works", "plan": "plan", "review": "review",
     "library": "roadmap/library", "best-of": "roadmap/best-of", "architectures": "roadmap/architectures",
     "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
     "retired": "roadmap/retired", "contributors": "roadmap/contributors",
@@ -56,6 +56,10 @@ class Place:
     def url(self, kind: str, id: str) -> Markup:
         """Return the relative address of a page."""
         return _relative(_address(self.file.removesuffix(".md")), _address(_file(kind, id)))
+
+    def deck(self, of: str, id: str, form: str) -> Markup:
+        """Return the relative address of the questions of a stage, topic or path, as a file of a form."""
+        return _relative(_address(self.file.removesuffix(".md")), f"roadmap/decks/{of}/{id}.{form}")
 
 
 def _relative(here: str, to: str) -> Markup:

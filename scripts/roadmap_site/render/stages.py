@@ -17,6 +17,7 @@ def stage_page(site: Site, id: str) -> str:
         "stage.md",
         {"title": stage.title, "description": stage.summary, "search": {"boost": 1.5}},
         place=site.place(f"roadmap/stages/{id}/index.md"),
+        id=id,
         stage=stage,
         number=list(roadmap.stages).index(id) + 1,
         of=len(roadmap.stages),
@@ -29,6 +30,7 @@ def stage_page(site: Site, id: str) -> str:
         grouped=bool(stage.groups),
         needs=[(s, record.title) for s, record in roadmap.stages.items() if s in {roadmap.stage_of[t] for t in before}],
         best=[(best, roadmap.topics[best.topic].title) for best in site.best[id]],
+        questions=sum(len(roadmap.topics[topic].questions) for topic in topics),
         projects=[(p, roadmap.projects[p]) for p in site.stage_projects.get(id, ())],
     )
 
