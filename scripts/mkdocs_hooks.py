@@ -3,6 +3,8 @@
 from roadmap_site.plugin import RoadmapPlugin
 
 _plugin = RoadmapPlugin()  # one for all builds of a server
+on_startup = _plugin.on_startup
 on_config = _plugin.on_config
 on_files = _plugin.on_files
+on_page_read_source = _plugin.on_page_read_source
 on_serve = _plugin.on_serve

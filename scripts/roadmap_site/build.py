@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from roadmap_site.checks import check
@@ -13,9 +14,9 @@ from roadmap_site.graph import Graph, graph_of
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
 from roadmap_site.problems import Problem, Refused
-from roadmap_site.render import render
+from roadmap_site.render import Site, makers, render
 from roadmap_site.roadmap import Roadmap
-from roadmap_site.write import NotOurs, Written, write_folder
+from roadmap_site.write import NotOurs, Written, replace_files, write_folder
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,57 @@ def health_in(roadmap_dir: Path) -> dict[str, Entry]:
     return {url: entry for url in memory if (entry := memory.get(url))}
 
 
-def build(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> BuildResult:
-    """Make the folder `roadmap` below docs_dir; nothing is lost when it fails.
+@dataclass(frozen=True)
+class Draft:
+    """A roadmap that may become pages: checked, and nothing written."""
 
-    With the address of a repository the pages offer its issue forms.     Raises Refused, NotOurs or OSError.
+    roadmap: Roadmap
+    graph: Graph
+    warnings: tuple[Problem, ...]
+    health: Mapping[str, Entry]
+    target: Path
+    repository: str | None
+
+    @cached_property
+    def site(self) -> Site:
+        """What the pages have in common."""
+        return Site(self.roadmap, self.graph, self.health, self.repository)
+
+    @cached_property
+    def makers(self) -> Mapping[str, Callable[[Site], str]]:
+        """What makes each page, by its path below docs/roadmap/."""
+        return makers(self.roadmap)
+
+    def page(self, path: str) -> str:
+        """Return one page."""
+        return self.makers[path](self.site)
+
+    def write_parts(self) -> None:
+        """Write what pages take in while MkDocs renders them, and nothing else."""
+        replace_files(self.target, {path: self.page(path) for path in self.makers if path.startswith("parts/")})
+
+    def write(self) -> Written:
+        """Make the folder hold all that is generated; raise NotOurs or OSError."""
+        return write_folder(self.target, pages(self.roadmap, self.graph, self.health, self.repository))
+
+
+def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> Draft:
+    """Check the roadmap in a folder and return what may be written to `roadmap` below docs_dir.
+
+    With the address of a repository the pages offer its issue forms. Raises Refused or NotOurs.
     """
     roadmap, warnings = checked(roadmap_dir)
-    graph = graph_of(roadmap)
     target = docs_dir / "roadmap"
     source, made = roadmap_dir.resolve(), target.resolve()
     if source == made or source in made.parents or made in source.parents:
         raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
-    texts = pages(roadmap, graph, health_in(roadmap_dir), repository)
-    return BuildResult(roadmap, graph, write_folder(target, texts), warnings)
+    return Draft(roadmap, graph_of(roadmap), warnings, health_in(roadmap_dir), target, repository)
+
+
+def build(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> BuildResult:
+    """Make the folder `roadmap` below docs_dir; nothing is lost when it fails.
+
+    Raises Refused, NotOurs or OSError.
+    """
+    found = draft(roadmap_dir, docs_dir, repository)
+    return BuildResult(found.roadmap, found.graph, found.write(), found.warnings)

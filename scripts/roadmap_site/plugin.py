@@ -1,7 +1,7 @@
 """What ties a roadmap to MkDocs: its pages are made before MkDocs reads any, and again when a file of it is edited.
 
 Other projects write `plugins: [search, roadmap]`; sites that carry this code use the hook `scripts/mkdocs_hooks.py`,
-which is the same and needs no installed entry point. Only this module knows MkDocs.
+which is the same and needs no installed entry point. Only this module and `publish` know MkDocs.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 import roadmap_site
-from roadmap_site.build import build
+from roadmap_site.build import Draft, draft
 from roadmap_site.colours import wrong_accent
 from roadmap_site.problems import Refused, as_text
+from roadmap_site.publish import attach, take_over
 from roadmap_site.render import nav
 from roadmap_site.render.text import html
-from roadmap_site.roadmap import Roadmap
 from roadmap_site.write import NotOurs
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("roadmap")
 _KINDS: Final = {"topics": "topic", "stages": "stage", "paths": "path", "projects": "project"}
@@ -46,10 +47,17 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.config = Options()  # MkDocs replaces it by what the site asks for; a hook has none
         self.config.validate()
-        self.built: tuple[Roadmap, Path] | None = None  # the last good one
+        self.drafts: list[Draft] = []  # the last good one
+        self.serving = False
+        self.behind = False  # the files on disk are behind the draft; pages are read from it
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Do nothing; with this MkDocs keeps one plugin for all builds of a server."""
+        """Build as MkDocs does, but keep what did not change; with this, one plugin serves all builds of a server.
+
+        With ROADMAP_PLAIN in the environment MkDocs builds by itself.
+        """
+        if not dirty and not os.environ.get("ROADMAP_PLAIN"):
+            self.serving = take_over(command, self.catch_up)
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / os.environ.get("ROADMAP_DIR", self.config.folder)
@@ -60,16 +68,12 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
             raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
         try:
-            result = build(folder, Path(config.docs_dir), config.repo_url)
+            self._draft(draft(folder, Path(config.docs_dir), config.repo_url))
         except Refused as refused:
             self._fail(f"the roadmap has mistakes\n{refused}")
         except (NotOurs, OSError) as error:
             self._fail(f"the pages could not be made: {error}")
-        else:
-            if result.warnings:
-                log.info("%s", as_text(result.warnings))
-            self.built = (result.roadmap, folder)
-        roadmap, _ = self._built()
+        roadmap = self._last.roadmap
         config.site_name = html(roadmap.index.title)
         config.site_description = html(roadmap.index.description)
         config.nav = nav(roadmap)
@@ -77,20 +81,47 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             config.edit_uri = None  # there is nowhere to edit
         return config
 
-    def _built(self) -> tuple[Roadmap, Path]:
-        if self.built is None:
+    @property
+    def _last(self) -> Draft:
+        if not self.drafts:
             raise PluginError("nothing was built")
-        return self.built
+        return self.drafts[-1]
+
+    def _draft(self, new: Draft) -> None:
+        """Write what a draft makes; of a served site at first only what no browser can wait for."""
+        if self.serving and self.drafts and self._last.makers.keys() == new.makers.keys():
+            new.write_parts()
+            self.behind = True
+        else:
+            new.write()
+            self.behind = False
+        if new.warnings:
+            log.info("%s", as_text(new.warnings))
+        self.drafts[:] = [new]
+
+    def catch_up(self) -> bool:
+        """Write what was put off; return whether there are other files than before."""
+        if not self.behind:
+            return False
+        written, self.behind = self._last.write(), False
+        return bool(written.added or written.removed)
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
+        """Return a page of the draft while the files on disk are behind it."""
+        path = page.file.src_uri.removeprefix("roadmap/")
+        if self.behind and path != page.file.src_uri and path in self._last.makers:
+            return self._last.page(path)
+        return None
 
     def _fail(self, message: str) -> None:
         """Stop; or, while serving, say so and go on with the last good pages, which MkDocs would otherwise withhold."""
-        if self.built is None:
+        if not self.drafts:
             raise PluginError(message)
         log.error("%s\nThe last good pages are shown until this is mended.", message)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Lead the pencil of a generated page to the YAML that it is made from."""
-        roadmap, folder = self._built()
+        roadmap, folder = self._last.roadmap, self._folder(config)
         root = Path(config.config_file_path).resolve().parent
         inside = bool(config.repo_url) and folder.resolve().is_relative_to(root)
         for file in files.documentation_pages():
@@ -108,6 +139,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 server.watch(str(path))
         server.watch(str(self._folder(config)))
         server.watch(str(Path(roadmap_site.__path__[0]) / "render" / "templates"))
+        attach(server)
         return server
 
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from roadmap_site.model import CONTRIBUTOR_PATTERN, ID_PATTERN, TIME_PATTERN, Record
 from roadmap_site.problems import Problem, shown
+from roadmap_site.quick import remembered
 from roadmap_site.source import Document
 
 RULES: Final = {
@@ -45,6 +46,7 @@ _KINDS: Final = {
 }
 
 
+@remembered
 def shape(document: Document, record: type[RecordType]) -> tuple[RecordType | None, tuple[Problem, ...]]:
     """Return the record that a document holds, or what is wrong with its shape."""
     data = document.data

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, TypeAlias
 
 import yaml
 
 from roadmap_site.plain import BOOLEAN_TRAP, FALSE, INTEGER, NULL, NUMBER_TRAP, TRUE
 from roadmap_site.problems import Problem, shown
+from roadmap_site.quick import MOST
 
 try:
     from yaml import CSafeLoader as Loader
@@ -46,7 +47,7 @@ Place: TypeAlias = tuple[int, int]
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """One file: its data, what is wrong with its YAML, and where each value stands."""
 
@@ -76,6 +77,7 @@ class Document:
         return reader.places or {}
 
 
+@lru_cache(maxsize=MOST)
 def read(path: str, raw: bytes) -> Document:
     """Return the document in a file's bytes; what is wrong with it stands in its problems."""
     if len(raw) > MAX_BYTES:

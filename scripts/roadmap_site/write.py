@@ -24,6 +24,7 @@ class Written:
     """What a write changed; paths are below the folder."""
 
     changed: tuple[str, ...]
+    added: tuple[str, ...]  # those of them that were not there
     removed: tuple[str, ...]
     kept: int
 
@@ -49,6 +50,19 @@ def write_folder(folder: Path, texts: Mapping[str, str]) -> Written:
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def replace_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Give some files of a folder that this build wrote new texts, each whole or not at all, and leave the others."""
+    with _locked(folder):
+        staging = folder / _STAGING
+        try:
+            for name, text in texts.items():
+                if not _holds(folder / name, data := text.encode("utf-8")):
+                    _place(staging / name, set()).write_bytes(data)
+                    (staging / name).replace(_place(folder / name, set()))
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder's marker locked, so that two builds at once take turns."""
@@ -66,13 +80,15 @@ def _write(folder: Path, staging: Path, texts: Mapping[str, str]) -> Written:
             continue
         _place(staging / name, made).write_bytes(data)
         changed.append(name)
-    stale = sorted(_files(folder) - texts.keys())
+    there = _files(folder)
+    stale = sorted(there - texts.keys())
     for name in stale:
         (folder / name).unlink()
     _drop_empty(folder)
     for name in changed:
         (staging / name).replace(_place(folder / name, made))
-    return Written(tuple(changed), tuple(stale), len(texts) - len(changed))
+    added = tuple(name for name in changed if name not in there)
+    return Written(tuple(changed), added, tuple(stale), len(texts) - len(changed))
 
 
 def _place(path: Path, made: set[Path]) -> Path:

@@ -11,6 +11,7 @@ from roadmap_site.checks.rule import Finding, rules
 from roadmap_site.load import Loaded
 from roadmap_site.model import Record, Resource
 from roadmap_site.problems import shown
+from roadmap_site.quick import remembered
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.source import Location
 
@@ -84,31 +85,41 @@ def _texts(record: Record, location: Location = ()) -> Iterator[tuple[Location, 
                     yield (*location, name, i), name, item
 
 
+Found = tuple[tuple[Location, str, str], ...]  # place, message, hint
+
+
+@remembered
+def _shouts(record: Record) -> Found:
+    found = []
+    for location, name, text in _texts(record):
+        words = _WORD.findall(text) if _LOUD.search(text) else ()
+        loud = [word for word in words if word.isupper() and len(word) > 3]
+        if len(words) > 3 and len(loud) * 2 > len(words):
+            found.append((location, f"{shown(name)} must not be written in capitals", "Write it as in a sentence."))
+        elif name not in ("title", "part") and _MARKS.search(text):
+            found.append((location, f"{shown(name)} must not shout: {shown(text)}", "One mark is enough."))
+    return tuple(found)
+
+
+@remembered
+def _placeholders(record: Record) -> Found:
+    return tuple(
+        (location, f"{shown(name)} must not be a placeholder: {shown(text)}", "Write it, or leave the entry out.")
+        for location, name, text in _texts(record)
+        if _PLACEHOLDER.match(text) and name not in ("concepts", "aliases")
+    )
+
+
 def no_shouting(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Text must not shout: no runs of capitals, no rows of exclamation marks of our own."""
     for file, record in _records(roadmap):
-        for location, name, text in _texts(record):
-            words = _WORD.findall(text) if _LOUD.search(text) else ()
-            loud = [word for word in words if word.isupper() and len(word) > 3]
-            if len(words) > 3 and len(loud) * 2 > len(words):
-                yield Finding(
-                    file, location, f"{shown(name)} must not be written in capitals", "Write it as in a sentence."
-                )
-            elif name not in ("title", "part") and _MARKS.search(text):
-                yield Finding(file, location, f"{shown(name)} must not shout: {shown(text)}", "One mark is enough.")
+        yield from (Finding(file, *found) for found in _shouts(record))
 
 
 def no_placeholder(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Text must say something: no TODO, no dots, no sample words."""
     for file, record in _records(roadmap):
-        for location, name, text in _texts(record):
-            if _PLACEHOLDER.match(text) and name not in ("concepts", "aliases"):
-                yield Finding(
-                    file,
-                    location,
-                    f"{shown(name)} must not be a placeholder: {shown(text)}",
-                    "Write it, or leave the entry out.",
-                )
+        yield from (Finding(file, *found) for found in _placeholders(record))
 
 
 def language(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

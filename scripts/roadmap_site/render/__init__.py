@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
@@ -19,7 +20,28 @@ from roadmap_site.render.tables import architectures_page, best_page, library_pa
 from roadmap_site.render.topics import topic_page
 from roadmap_site.roadmap import Roadmap
 
-__all__ = ["nav", "render"]
+__all__ = ["Site", "makers", "nav", "render"]
+
+
+def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
+    """Return what makes each page of a roadmap: path to a function of the site, which reads nothing else."""
+    return {
+        "parts/home.md": home_part,
+        "parts/sources.md": sources_part,
+        "parts/forms.md": forms_part,
+        "stages/index.md": stages_page,
+        **{f"stages/{id}/index.md": partial(stage_page, id=id) for id in roadmap.stages},
+        **{f"topics/{id}.md": partial(topic_page, id=id) for id in roadmap.topics},
+        "paths/index.md": paths_page,
+        **{f"paths/{id}.md": partial(path_page, id=id) for id in roadmap.paths},
+        "projects/index.md": projects_page,
+        **{f"projects/{id}.md": partial(project_page, id=id) for id in roadmap.projects},
+        "library.md": library_page,
+        "best-of.md": best_page,
+        "architectures.md": architectures_page,
+        "retired.md": retired_page,
+        "contributors.md": contributors_page,
+    }
 
 
 @uncollected
@@ -28,21 +50,4 @@ def render(
 ) -> dict[str, str]:
     """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
     site = Site(roadmap, graph, health, repository)
-    return {
-        "parts/home.md": home_part(site),
-        "parts/sources.md": sources_part(site),
-        "parts/forms.md": forms_part(site),
-        "stages/index.md": stages_page(site),
-        **{f"stages/{id}/index.md": stage_page(site, id) for id in roadmap.stages},
-        **{f"topics/{id}.md": topic_page(site, id) for id in roadmap.topics},
-        "paths/index.md": paths_page(site),
-        **{f"paths/{id}.md": path_page(site, id) for id in roadmap.paths},
-        "projects/index.md": projects_page(site),
-        **{f"projects/{id}.md": project_page(site, id) for id in roadmap.projects},
-        "library.md": library_page(site),
-        "best-of.md": best_page(site),
-        "architectures.md": architectures_page(site),
-        "retired.md": retired_page(site),
-        "contributors.md": contributors_page(site),
-        **redirects(roadmap),
-    }
+    return {path: make(site) for path, make in makers(roadmap).items()} | redirects(roadmap)

@@ -1,0 +1,74 @@
+"""Finished work by the hash of all that it was made from, kept on disk from one build to the next."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+_TABLE: Final = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+_VERSION: Final = 1
+
+
+class Kept:
+    """Values by key: those of this process at hand, those of earlier ones in a file.
+
+    A file that cannot be read or written costs the time that it would have saved, and nothing else. It is written in
+    one transaction at the end, so that a kill leaves it as it was, and holds what the last build used and nothing else.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._values: dict[bytes, Any] = {}
+        self._stored: set[bytes] = set()
+        if path:
+            with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._open(path)) as file:
+                self._stored = {key for (key,) in file.execute("SELECT key FROM kept")}
+
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(path, timeout=10)
+        file.execute(_TABLE)
+        return file
+
+    def fetch(self, keys: Iterable[bytes]) -> None:
+        """Bring values from the file, those of all keys at once."""
+        wanted = [key for key in keys if key in self._stored and key not in self._values]
+        if not wanted or not self._path:
+            return
+        with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._open(self._path)) as file:
+            for key in wanted:
+                for (value,) in file.execute("SELECT value FROM kept WHERE key = ?", (key,)):
+                    with contextlib.suppress(zlib.error, pickle.UnpicklingError, AttributeError, EOFError):
+                        self._values[key] = pickle.loads(zlib.decompress(value))  # noqa: S301 - our own cache, as .pyc is
+
+    def get(self, key: bytes) -> Any:
+        """Return the value of a key, or nothing."""
+        return self._values.get(key)
+
+    def put(self, key: bytes, value: Any) -> None:
+        """Keep a value."""
+        self._values[key] = value
+
+    def forget_others(self, keys: set[bytes]) -> None:
+        """Drop all values but these."""
+        self._values = {key: value for key, value in self._values.items() if key in keys}
+
+    def save(self, keys: set[bytes]) -> None:
+        """Make the file hold the values of these keys and no others."""
+        if not self._path:
+            return
+        new = [key for key in keys if key not in self._stored and key in self._values]
+        old = self._stored - keys
+        if not new and not old:
+            return
+        with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._open(self._path)) as file, file:
+            rows = ((key, zlib.compress(pickle.dumps(self._values[key], 5), 1)) for key in new)
+            file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+            file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in old))
+            self._stored = (self._stored & keys) | set(new)

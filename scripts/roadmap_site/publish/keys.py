@@ -1,0 +1,108 @@
+"""What a page depends on, as hashes: of its Markdown, and of all that the theme shows around it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import distributions
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import roadmap_site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure import StructureItem
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+
+_UNSTABLE: Final = re.compile(r" at 0x[0-9a-f]+")
+# What changes from one build to the next and is no part of a page, or is counted elsewhere.
+_APART: Final = frozenset({"nav", "site_dir", "plugins", "hooks", "watch", "dev_addr", "docs_dir", "theme", "pages"})
+
+_IN_NAVIGATION: Final = ("icon", "status", "subtitle")  # what the theme shows there of a page's front matter
+
+
+def hashed(*parts: object) -> bytes:
+    """Return the hash of some values that print as what they are."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        state.update(part if isinstance(part, bytes) else repr(part).encode("utf-8", "surrogatepass"))
+        state.update(b"\0")
+    return state.digest()
+
+
+def whole(config: MkDocsConfig, files: Files) -> bytes:
+    """Return the hash of what every page depends on: settings, templates, versions, and which files there are."""
+    settings = {key: value for key, value in config.items() if key not in _APART}
+    plugins = [(name, dict(plugin.config)) for name, plugin in config.plugins.items() if hasattr(plugin, "config")]
+    said = repr([settings, dict(config.theme), config.theme.dirs, plugins])
+    if _UNSTABLE.search(said):  # something without a value of its own: only this process can tell whether it changed
+        said += str(os.getpid())
+    places = sorted((file.src_uri, file.url) for file in files)
+    hooks = [Path(hook.__file__).read_bytes() for hook in _hooks(config) if hook.__file__]
+    return hashed(_versions(), said, places, *hooks, *_templates(config.theme.dirs))
+
+
+def _hooks(config: MkDocsConfig) -> Iterator[ModuleType]:
+    named: Any = config.hooks  # by name, whatever its annotation says
+    yield from named.values()
+
+
+@cache
+def _versions() -> tuple[str, ...]:
+    """Return the version of every package that there is."""
+    return tuple(sorted(f"{one.name} {one.version}" for one in distributions()))
+
+
+def _templates(folders: Iterable[str]) -> Iterator[bytes]:
+    """Yield the content of what may change without a new version: templates outside packages, and our own code."""
+    ours = [Path(folder) for folder in folders if "site-packages" not in folder]
+    for folder in (*ours, *map(Path, roadmap_site.__path__)):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".html", ".py", ".xml", ".yml", ".svg") and path.is_file():
+                yield str(path).encode()
+                yield path.read_bytes()
+
+
+def written(page: Page, everything: bytes) -> bytes | None:
+    """Return the hash of what a page's content depends on; nothing when it takes in other files."""
+    assert page.markdown is not None  # noqa: S101 - it was read
+    if "--8<--" in page.markdown or "--------8<--------" in page.markdown:
+        return None
+    return hashed(everything, page.file.src_uri, page.markdown)
+
+
+def shown(page: Page, content: bytes, nav: Navigation) -> bytes:
+    """Return the hash of what a finished page depends on: its content, and what the theme says around it."""
+    about = (page.title, page.url, page.edit_url, page.canonical_url, page.file.inclusion, page.meta)
+    beside = [_named(one) for one in (page.previous_page, page.next_page, nav.homepage)]
+    return hashed(content, about, beside, list(_around(page, nav)))
+
+
+def _around(page: Page, nav: Navigation) -> Iterator[list[Any]]:
+    """Yield what a pruned navigation shows: of each level above the page, all that stands in it."""
+    yield [_named(item) for item in nav.items]
+    for section in page.ancestors:
+        yield [_named(section), *map(_named, _children(section))]
+
+
+def _children(item: StructureItem) -> list[StructureItem]:
+    found: list[StructureItem] = getattr(item, "children", None) or []
+    return found
+
+
+def _named(item: StructureItem | None) -> Any:
+    """Return what is shown of something in a navigation: of a section its name and where it leads."""
+    if item is None:
+        return None
+    below = _children(item)
+    meta = [getattr(item, "meta", {}).get(name) for name in _IN_NAVIGATION]
+    own = (type(item).__name__, str(item.title), getattr(item, "url", None), meta)
+    indexes = [_named(child) for child in below if getattr(child, "is_index", False)]
+    return (*own, len(below) > 1, indexes, _named(below[0])) if below else own

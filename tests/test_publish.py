@@ -1,0 +1,269 @@
+"""What is kept from one build to the next is never wrong: the site is MkDocs' own, byte for byte."""
+
+from __future__ import annotations
+
+import copy
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.commands.build import build as plain
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
+
+from published import project
+from roadmap_site.publish import keys, site
+from roadmap_site.publish.kept import Kept
+from roadmap_site.publish.live import Live
+from roadmap_site.publish.page import Shown, Site, show
+from roadmap_site.publish.templates import keep_templates
+from roadmap_site.publish.workers import FEW, shared_out
+from samples import Data, resource, small, topic, write
+
+URL = "http://127.0.0.1:8000/"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of its own, with the roadmap of three topics and a path."""
+    for name in os.environ:
+        if name.startswith("ROADMAP_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setattr(Theme, "get_env", Theme.get_env)  # what a test puts there is gone after it
+    made = project(tmp_path / "project", write(tmp_path / "roadmap", small()))
+    monkeypatch.chdir(made)
+    return made
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return a built site as a value; the compressed site map holds the time at which it was made."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sitemap.xml.gz")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
+
+
+def kept_build(folder: Path) -> dict[str, bytes]:
+    site.build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "kept")), folder / "cache/pages")
+    return tree(folder / "kept")
+
+
+def plain_build(folder: Path) -> dict[str, bytes]:
+    plain(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "plain")))
+    return tree(folder / "plain")
+
+
+def difference(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+class Editor:
+    """Somebody who edits a roadmap, at random and without mistakes."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.folder = folder
+        self.random = random.Random(seed)
+        self.files = copy.deepcopy(small())
+        self.count = 0
+
+    def edit(self) -> str:
+        """Make one edit, write it, and say which."""
+        self.count += 1
+        step = self.random.choice(
+            [self.title, self.summary, self.prerequisite, self.gain, self.lose, self.rename, self.stage, self.page]
+        )
+        step()
+        for path in sorted((self.folder / "roadmap").glob("*/*.yml")):
+            if path.relative_to(self.folder / "roadmap").as_posix() not in self.files:
+                path.unlink()
+        write(self.folder / "roadmap", self.files)
+        return step.__name__
+
+    def topic(self) -> tuple[str, Data]:
+        name = self.random.choice([name for name in self.files if name.count("/") and "index" not in name])
+        return name, self.files[name]
+
+    def title(self) -> None:
+        self.topic()[1]["title"] = f"Title {self.count} & <b>"
+
+    def summary(self) -> None:
+        self.topic()[1]["summary"] = f"What it is since edit {self.count}, and why. " + "It is explained in full. " * 3
+
+    def prerequisite(self) -> None:
+        needed = [] if self.count % 2 else [{"topic": "flour", "why": f"Since edit {self.count}."}]
+        self.files["dough/yeast.yml"]["requires"] = needed
+
+    def gain(self) -> None:
+        id = f"topic-{self.count}"
+        self.files[f"oven/{id}.yml"] = topic(f"Topic {self.count}", "flour")
+        self.files["oven/index.yml"]["topics"].append(id)
+
+    def lose(self) -> None:
+        topics = self.files["oven/index.yml"]["topics"]
+        if len(topics) > 1:
+            self.files.pop(f"oven/{topics.pop()}.yml")
+
+    def rename(self) -> None:
+        topics = self.files["oven/index.yml"]["topics"]
+        old, new = topics[-1], f"renamed-{self.count}"
+        topics[-1] = new
+        data = self.files.pop(f"oven/{old}.yml")
+        self.files[f"oven/{new}.yml"] = {**data, "former_ids": [*data.get("former_ids", []), old]}
+
+    def stage(self) -> None:
+        self.files["dough/index.yml"]["title"] = f"Dough {self.count}"
+
+    def page(self) -> None:
+        (self.folder / "docs/how-it-works.md").write_text(f"# How {self.count}\n\n[Home](index.md)\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_kept_build_is_mkdocs_own(folder: Path, seed: int) -> None:
+    """After any run of edits, additions, renames and deletions, in the same folder."""
+    editor = Editor(folder, seed)
+    done: list[str] = []
+    for _ in range(6):
+        assert not difference(kept_build(folder), plain_build(folder)), done
+        done.append(editor.edit())
+    assert not difference(kept_build(folder), plain_build(folder)), done
+
+
+def test_a_served_site_is_mkdocs_own(folder: Path) -> None:
+    """Each page when it is asked for first, and the whole when the background is done."""
+    keep_templates(folder / "cache/templates")
+    editor = Editor(folder, 7)
+
+    def config(name: str) -> MkDocsConfig:
+        found = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / name))
+        found.site_url = URL
+        return found
+
+    hooks: Any = config("served").hooks
+    [plugin] = [hook._plugin for hook in hooks.values()]
+    live = Live(None, plugin.catch_up)
+    done: list[str] = []
+    names = ["index.html", "roadmap/library/index.html"]
+    for _ in range(8):
+        plugin.serving = True
+        live.build(config("served"), URL)
+        first = {}
+        for name in names:
+            live.bring(name)
+            first[name] = (folder / "served" / name).read_bytes()
+        live.bring("search/search_index.json")
+        whole = tree(folder / "served")
+        plugin.serving = False
+        plain(config("plain"), serve_url=URL)
+        expected = tree(folder / "plain")
+        assert not difference(whole, expected), done
+        assert not difference(first, {name: expected[name] for name in names}), done
+        done.append(editor.edit())
+        names = editor.random.sample([name for name in expected if name in whole and name.endswith("index.html")], 3)
+
+
+def test_a_second_build_renders_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only pages that take in others' text are made again."""
+    kept_build(folder)
+    made: list[str] = []
+
+    def note(shown: Page, shared: Site) -> Shown:
+        made.append(shown.file.src_uri)
+        return show(shown, shared)
+
+    monkeypatch.setattr(site, "show", note)
+    kept_build(folder)
+    assert all("--8<--" in (folder / "docs" / name).read_text(encoding="utf-8") for name in made)
+    before = len(made)
+    data = yaml.safe_load((folder / "roadmap/oven/bread.yml").read_text(encoding="utf-8"))
+    data["resources"].append(resource("bread-more", covers=["use"]))
+    write(folder / "roadmap", {"oven/bread.yml": data})
+    kept_build(folder)
+    assert "roadmap/topics/bread.md" in made[before:]
+    assert "roadmap/topics/flour.md" not in made[before:]
+
+
+def test_a_warning_is_said_at_every_build(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A page with a broken link is not kept, so that strict builds go on to fail."""
+    with (folder / "docs/data.md").open("a", encoding="utf-8") as page:
+        page.write("\n[gone](not-there.md)\n")
+    for _ in range(2):
+        caplog.clear()
+        kept_build(folder)
+        assert "not-there.md" in caplog.text
+
+
+def test_a_broken_cache_costs_time_alone(folder: Path) -> None:
+    """Whatever the file holds, and whether or not it can be written."""
+    expected = kept_build(folder)
+    (folder / "cache/pages").write_bytes(b"not a database" * 100)
+    assert not difference(kept_build(folder), expected)
+    (folder / "cache/pages").unlink()
+    (folder / "cache/pages").mkdir()
+    assert not difference(kept_build(folder), expected)
+
+
+def test_other_plugins_are_left_to_mkdocs(folder: Path) -> None:
+    """What they do to a page may depend on anything."""
+    config = load_config(str(folder / "mkdocs.yml"))
+    assert site.can_keep(config)
+    config = load_config(str(folder / "mkdocs.yml"), plugins=["search", "tags"])
+    assert not site.can_keep(config)
+
+
+def test_the_command_keeps_and_can_be_told_not_to(folder: Path) -> None:
+    """`mkdocs build` itself, as everybody calls it."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "made"]
+    run: Callable[[dict[str, str]], object] = lambda more: subprocess.run(  # noqa: E731
+        command, cwd=folder, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **more}, check=True, capture_output=True
+    )
+    run({"ROADMAP_PLAIN": "1"})
+    assert not (folder / ".cache").exists()
+    expected = tree(folder / "made")
+    run({})
+    assert (folder / ".cache/pages.sqlite").is_file()
+    assert not difference(tree(folder / "made"), expected)
+
+
+def test_what_was_used_last_is_kept_and_no_more(tmp_path: Path) -> None:
+    """The file does not grow from build to build."""
+    first = Kept(tmp_path / "pages")
+    for key in (b"a", b"b"):
+        first.put(key, [key])
+    first.save({b"a", b"b"})
+    second = Kept(tmp_path / "pages")
+    second.fetch([b"a", b"b"])
+    assert (second.get(b"a"), second.get(b"b")) == ([b"a"], [b"b"])
+    second.save({b"b"})
+    third = Kept(tmp_path / "pages")
+    third.fetch([b"a", b"b"])
+    assert (third.get(b"a"), third.get(b"b")) == (None, [b"b"])
+
+
+@pytest.mark.parametrize("count", [0, 1, FEW - 1, FEW, FEW * 2 + 1])
+def test_work_is_shared_out_in_order(count: int) -> None:
+    """However many there are."""
+    assert shared_out(lambda n: n * n, range(count)) == [n * n for n in range(count)]
+
+
+def test_what_goes_wrong_in_a_share_is_raised(folder: Path) -> None:
+    """With its words, in the process that builds."""
+
+    def fail(n: int) -> int:
+        if n == FEW + 1:
+            raise ValueError("no such page")
+        return n
+
+    with pytest.raises((ValueError, RuntimeError), match="no such page"):
+        shared_out(fail, range(FEW * 2))
+
+
+def test_a_hash_tells_values_apart() -> None:
+    """Also when they would read the same one after the other."""
+    assert keys.hashed("ab", "c") != keys.hashed("a", "bc")
+    assert keys.hashed(1) != keys.hashed("1")
