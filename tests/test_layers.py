@@ -32,6 +32,7 @@ ORDER = (
         "forms",
         "add",
         "decks",
+        "suggest",
         "export",
         "schema",
         "write",

@@ -17,6 +17,7 @@ SENTENCES: Final = {
     "rules": "List every rule with its sentence.",
     "forms": "Write the issue forms of GitHub, whose choices come from the model and the roadmap.",
     "diff": "Say what changed between two roadmap.json, and which addresses would break.",
+    "suggest": "Make a change of the roadmap, or an answer, of an issue that suggests a resource.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
     "init": "Make a whole project for another roadmap in DIR, or bring its engine up to date.",
     "bench": "Time our part of a build beside MkDocs' own.",
