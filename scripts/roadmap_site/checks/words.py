@@ -13,7 +13,7 @@ from roadmap_site.model import Record, Resource
 from roadmap_site.problems import shown
 from roadmap_site.quick import remembered
 from roadmap_site.roadmap import Roadmap
-from roadmap_site.source import Location
+from roadmap_site.source import Document, Location
 
 # Well formed after RFC 5646, section 2.1, without grandfathered tags.
 _LANGUAGE = re.compile(
@@ -26,6 +26,7 @@ _PLACEHOLDER = re.compile(
     r"|coming soon\W*|(?:todo|tbd|fixme)\b.*|.*\blorem ipsum\b.*|[\W_]+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_BLANK = re.compile(r"todo(?:-\d+)?\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LOUD = re.compile(r"[^\W\d_a-z]{4}")
 _MARKS = re.compile(r"[!?]{2}")
@@ -110,6 +111,20 @@ def _placeholders(record: Record) -> Found:
     )
 
 
+def _blanks(document: Document) -> Iterator[tuple[Location, str]]:
+    """Yield the values that `roadmap new` left to be filled in, ids among them."""
+
+    def walk(value: object, here: Location) -> Iterator[tuple[Location, str]]:
+        if isinstance(value, str) and _BLANK.match(value):
+            yield here, value
+        for part, inner in value.items() if isinstance(value, dict) else ():
+            yield from walk(inner, (*here, part))
+        for i, inner in enumerate(value) if isinstance(value, list) else ():
+            yield from walk(inner, (*here, i))
+
+    return walk(document.data, ()) if "todo" in document.text.casefold() else iter(())
+
+
 def no_shouting(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Text must not shout: no runs of capitals, no rows of exclamation marks of our own."""
     for file, record in _records(roadmap):
@@ -118,8 +133,11 @@ def no_shouting(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 def no_placeholder(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Text must say something: no TODO, no dots, no sample words."""
+    blank = {(file, place): text for file, document in loaded.documents.items() for place, text in _blanks(document)}
+    for (file, location), text in blank.items():
+        yield Finding(file, location, f"{shown(text)} is to be filled in", "Write it, or leave the entry out.")
     for file, record in _records(roadmap):
-        yield from (Finding(file, *found) for found in _placeholders(record))
+        yield from (Finding(file, *found) for found in _placeholders(record) if (file, found[0]) not in blank)
 
 
 def language(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

@@ -10,6 +10,11 @@ from typing import Final
 SENTENCES: Final = {
     "check": "Say all that is wrong with a roadmap, with place, rule and how to mend it.",
     "fix": "Put files in one form, and mend what rules can mend.",
+    "new": "Begin a topic, path, project or stage: a file to fill in, on its list.",
+    "rename": "Give something another id, and mend every reference to it.",
+    "move": "Put a topic into another stage.",
+    "retire": "Drop a resource, with the reason, or make a topic part of another.",
+    "show": "Say what has an id, where it stands, and what refers to it.",
     "gaps": "Say what topics, paths and projects still lack, and what they lack on purpose.",
     "add": "Add a resource from its address: find out what can be, ask for the rest, and write it into its topic.",
     "build": "Check a roadmap and write its pages to DIR/roadmap/.",

@@ -37,7 +37,7 @@ def ordered(tree: Node, record: type[Record] | None) -> Node:
 def _fields(items: tuple[Item, ...], record: type[Record]) -> list[Item]:
     place = {name: i for i, name in enumerate(record.model_fields)}
     found = sorted(items, key=lambda item: place.get(item.key or "", len(place)))
-    return [replace(item, value=_value(item.value, _inner(record, item.key or ""))) for item in found]
+    return [replace(item, value=_value(item.value, inner(record, item.key or ""))) for item in found]
 
 
 def _value(value: Node, inner: tuple[type[Record], ...]) -> Node:
@@ -51,7 +51,7 @@ def _value(value: Node, inner: tuple[type[Record], ...]) -> Node:
 
 
 @cache
-def _inner(record: type[Record], name: str) -> tuple[type[Record], ...]:
+def inner(record: type[Record], name: str) -> tuple[type[Record], ...]:
     """Return the records that a field holds."""
     field = record.model_fields.get(name)
     return tuple(_records(field.annotation)) if field else ()

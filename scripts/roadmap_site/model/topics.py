@@ -32,6 +32,7 @@ class Goal(Record):
     id: Id = Field(description="Permanent id, unique within the topic.")
     text: Text = Field(description="What the learner can do afterwards; begins with a verb.")
     open: Text | None = Field(None, description="Why no resource covers this goal yet, when none does.")
+    former_ids: tuple[Id, ...] = Field((), description="Ids it had before: they stay reserved.")
 
 
 class Resource(Record):
@@ -90,6 +91,7 @@ class Question(Record):
     id: Id = Field(description="Permanent id, unique among the questions of the topic.")
     ask: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, explained.")
+    former_ids: tuple[Id, ...] = Field((), description="Ids it had before: they stay reserved.")
 
 
 class Architecture(Record):
