@@ -196,11 +196,11 @@ class Writer:
 
 
 @st.composite
-def documents(draw: Any) -> tuple[str, int]:
-    """Return a document, and how many blank lines there are between its values."""
+def documents(draw: Any) -> tuple[str, Any, int]:
+    """Return a document, the data that is meant, and how many blank lines there are between its values."""
     writer = Writer(draw)
     data = draw(st.dictionaries(st.sampled_from(("title", "goals", "resources", "summary")), values, min_size=1))
-    return f"# top\n{writer.between(0)}{writer.block(data, 0)}{writer.between(0)}# end\n", writer.blank
+    return f"# top\n{writer.between(0)}{writer.block(data, 0)}{writer.between(0)}# end\n", data, writer.blank
 
 
 def blanks(tree: Node) -> int:
@@ -211,15 +211,16 @@ def blanks(tree: Node) -> int:
 
 @settings(max_examples=400, deadline=None)
 @given(documents(), st.sampled_from((None, Topic)), st.booleans())
-def test_wild_documents(document: tuple[str, int], record: type[Topic] | None, windows: bool) -> None:
+def test_wild_documents(document: tuple[str, Any, int], record: type[Topic] | None, windows: bool) -> None:
     """The form is its own form, means the same, has every comment and blank line, and is no wider than it must."""
-    text, blank = document
+    text, data, blank = document
     before = read("f.yml", text.encode())
     assume(not before.problems)
     after = change.formatted(text.replace("\n", "\r\n") if windows else text, record)
     assert change.formatted(after, record) == after
     assert read("f.yml", after.encode()).data == before.data
-    assert blanks(parse(after)) == blank
+    if before.data == data:  # else a comment or blank line became part of a text
+        assert blanks(parse(after)) == blank
     for name in re.findall(r"# note\d+\.", text):
         assert after.count(name) == text.count(name)
     assert not re.search(r"[ \t]\n", after) or "|" in after
