@@ -135,7 +135,9 @@ def no_placeholder(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Text must say something: no TODO, no dots, no sample words."""
     blank = {(file, place): text for file, document in loaded.documents.items() for place, text in _blanks(document)}
     for (file, location), text in blank.items():
-        yield Finding(file, location, f"{shown(text)} is to be filled in", "Write it, or leave the entry out.")
+        name = next(part for part in reversed(location) if isinstance(part, str))
+        message = f"{shown(name)} must not be a placeholder: {shown(text)}"
+        yield Finding(file, location, message, "Write it, or leave the entry out.")
     for file, record in _records(roadmap):
         yield from (Finding(file, *found) for found in _placeholders(record) if (file, found[0]) not in blank)
 
