@@ -7,4 +7,5 @@ on_startup = _plugin.on_startup
 on_config = _plugin.on_config
 on_files = _plugin.on_files
 on_page_read_source = _plugin.on_page_read_source
+on_post_build = _plugin.on_post_build
 on_serve = _plugin.on_serve

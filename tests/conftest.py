@@ -67,7 +67,8 @@ def base(built: Path) -> Iterator[str]:
 @pytest.fixture
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """Return a new profile; `@pytest.mark.parametrize("context", [{...}], indirect=True)` sets its options."""
-    context = browser.new_context(**getattr(request, "param", {}))
+    # A service worker would ask for things on its own, and answer what a test means to answer.
+    context = browser.new_context(**{"service_workers": "block", **getattr(request, "param", {})})
     yield context
     context.close()
 

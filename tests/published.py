@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import http.server
 import os
 import shutil
@@ -123,5 +125,60 @@ def served(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_address[1]}{BASE}"
+        finally:
+            server.shutdown()
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Serve a built site as its host does: compressed, to be kept for ten minutes, with ETags and redirects.
+
+    Yields its address and a list that grows by the path and the bytes on the wire of every answer, headers left out.
+    """
+    sent: list[tuple[str, int]] = []
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = urlsplit(self.path).path.removeprefix(BASE)
+            file = folder / path / "index.html" if path == "" or path.endswith("/") else folder / path
+            if file.is_dir():
+                self.send_response(301)
+                self.send_header("Location", f"{BASE}{path}/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            if not file.is_file():
+                self.answer(404, path, (folder / "404.html").read_bytes(), "text/html; charset=utf-8")
+                return
+            data = file.read_bytes()
+            tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+            if self.headers.get("If-None-Match") == tag:
+                self.answer(304, path, b"", None, tag)
+            else:
+                self.answer(200, path, data, self.guess_type(str(file)), tag)
+
+        def answer(self, status: int, path: str, data: bytes, kind: str | None, tag: str | None = None) -> None:
+            packed = kind is not None and not kind.startswith(("font/", "image/png"))
+            body = gzip.compress(data, 9) if packed else data
+            sent.append((path, len(body)))
+            self.send_response(status)
+            self.send_header("Cache-Control", "max-age=600")
+            if tag:
+                self.send_header("ETag", tag)
+            if kind:
+                self.send_header("Content-Type", kind)
+            if packed:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}{BASE}", sent
         finally:
             server.shutdown()

@@ -36,6 +36,7 @@ ORDER = (
         "export",
         "schema",
         "write",
+        "offline",
         "build",
         "public",
         "publish",

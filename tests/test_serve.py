@@ -73,6 +73,7 @@ def test_an_edit_makes_one_rebuild(server: Server) -> None:
     write(server.folder / "roadmap", {"oven/bread.yml": topic("Sourdough", "yeast")})
     server.wait(server.rebuilds, "a rebuild")
     assert "Sourdough" in server.page("roadmap/topics/bread/")
+    assert 'const BUILD = "";' in server.page("sw.js"), "a service worker could hide edits"
     time.sleep(4)  # a loop would build again by now
     assert server.rebuilds() == 1
 

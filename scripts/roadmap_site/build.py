@@ -13,6 +13,7 @@ from roadmap_site.export import learn_json, names_json, plan_json, question_file
 from roadmap_site.graph import Graph, graph_of
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
+from roadmap_site.offline import manifest_json
 from roadmap_site.problems import Problem, Refused
 from roadmap_site.render import Site, makers, render
 from roadmap_site.roadmap import Roadmap
@@ -43,6 +44,7 @@ def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry], repositor
     return {
         **render(roadmap, graph, health, repository),
         "roadmap.json": roadmap_json(roadmap, graph),
+        "manifest.webmanifest": manifest_json(roadmap),
         "learn.json": learn_json(roadmap, graph),
         "names.json": names_json(roadmap),
         "plan.json": plan_json(roadmap, health),

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 import roadmap_site
 from roadmap_site.build import Draft, draft
 from roadmap_site.colours import wrong_accent
+from roadmap_site.offline import filled, published
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, take_over
 from roadmap_site.render import nav
@@ -48,7 +49,8 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.config = Options()  # MkDocs replaces it by what the site asks for; a hook has none
         self.config.validate()
         self.drafts: list[Draft] = []  # the last good one
-        self.serving = False
+        self.serves = False  # a server runs
+        self.serving = False  # and the build is ours
         self.behind = False  # the files on disk are behind the draft; pages are read from it
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -56,6 +58,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
         With ROADMAP_PLAIN in the environment MkDocs builds by itself.
         """
+        self.serves = command == "serve"
         if not dirty and not os.environ.get("ROADMAP_PLAIN"):
             self.serving = take_over(command, self.catch_up)
 
@@ -129,6 +132,14 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 source = roadmap.files.get(_key(file.src_uri))
                 file.edit_uri = _yaml(folder, root, source) if inside and source else None
         return files
+
+    @event_priority(-100)  # after the search index is written
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Tell the service worker, if there is one, what it may keep; not while serving, so that edits show at once."""
+        worker, folder = Path(config.docs_dir) / "sw.js", Path(config.site_dir)
+        if worker.exists() and not self.serves:
+            text = filled(worker.read_text(encoding="utf-8"), published(folder))
+            (folder / "sw.js").write_text(text, encoding="utf-8")
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Watch what the pages are made from instead of the pages, so that one edit is one rebuild."""

@@ -1,6 +1,7 @@
 /** Adds the learner's tools to a page that is whole without them. */
 
 import { load } from "./learn.mjs";
+import { possible, register, renew } from "./offline.mjs";
 import { Store } from "./store.mjs";
 import { bookmarks, lists, ownTopic } from "./status.mjs";
 
@@ -30,4 +31,18 @@ async function start() {
   if (progress) await (await import("./mine.mjs")).ownProgress(progress, learn, store);
 }
 
-start().catch((error) => console.warn("The learner's tools could not start:", error));
+/** What needs nothing of the roadmap, and so works on the page that says that there is no network. */
+async function offline() {
+  if (!possible) return;
+  const [whole, list] = ["keep", "kept"].map((name) => document.querySelector(`[data-rm-${name}]`));
+  if (whole) (await import("./keeping.mjs")).ownKeep(whole, document.querySelector(".md-content__inner"));
+  if (list) list.replaceChildren((await import("./keeping.mjs")).keptList("Nothing yet. The page of every path and stage has a button for it."));
+  if (document.readyState !== "complete") await new Promise((loaded) => window.addEventListener("load", loaded, { once: true }));
+  await register();
+  await renew();
+}
+
+start()
+  .catch((error) => console.warn("The learner's tools could not start:", error))
+  .then(offline)
+  .catch((error) => console.warn("Nothing can be kept for reading offline:", error));

@@ -1,0 +1,58 @@
+"""What a first visit weighs on the wire, counted where it is sent: by a host that compresses, to a real browser."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from kinds import KINDS
+from playwright.sync_api import Page
+
+from published import hosted
+
+MOST, MOST_OF_OURS = 250_000, 40_000
+
+
+@pytest.mark.parametrize("context", [{"service_workers": "allow"}], indirect=True, ids=["worker"])
+@pytest.mark.parametrize("kind", ["topic", "home", "role"])
+def test_a_first_visit_is_light(page: Page, built: Path, kind: str) -> None:
+    """Everything counts: fonts, what scripts fetch, and what the service worker lays by."""
+    with hosted(built) as (url, sent):
+        page.goto(url + KINDS[kind])
+        page.wait_for_function("navigator.serviceWorker.controller")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(500)
+    assert {"sw.js", "503.html", "roadmap/learn.json"} <= {path for path, _ in sent}, "not all of it came"
+    assert sum(size for _, size in sent) <= MOST, sorted(sent, key=lambda one: -one[1])[:10]
+
+
+def test_the_search_index_comes_when_somebody_searches(page: Page, built: Path) -> None:
+    """It is the heaviest file of all, and most visits do without."""
+    with hosted(built) as (url, sent):
+        page.goto(url + KINDS["topic"], wait_until="networkidle")
+        assert not any(path.startswith("search/") for path, _ in sent)
+        page.locator("[data-md-component=search-query]").focus()
+        page.keyboard.type("perceptron")
+        page.locator(".md-search-result__item > a").first.wait_for()
+        assert any(path.startswith("search/") for path, _ in sent)
+
+
+def test_our_scripts_are_light(built: Path) -> None:
+    """All of them together, compressed: every page and the service worker."""
+    ours = [built / "sw.js", *(built / "assets/javascripts").glob("*.*js")]
+    ours = [path for path in ours if not path.name.endswith(".min.js")]
+    assert len(ours) > 15
+    weights = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in ours}
+    assert sum(weights.values()) <= MOST_OF_OURS, weights
+
+
+@pytest.mark.parametrize("kind", ["home", "topic", "library", "plan"])
+def test_no_script_blocks_rendering(page: Page, base: str, kind: str) -> None:
+    """Scripts are modules, or wait until the page is read."""
+    page.goto(base + KINDS[kind])
+    blocking = page.locator("script[src]:not([defer]):not([async]):not([type=module])")
+    assert blocking.evaluate_all("scripts => scripts.map((script) => script.src)") == []
+    timing = "performance.getEntriesByType('resource').filter((e) => e.renderBlockingStatus === 'blocking')"
+    names = page.evaluate(f"{timing}.map((entry) => entry.name)")
+    assert all(name.endswith(".css") for name in names), names
