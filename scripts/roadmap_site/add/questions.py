@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
@@ -9,7 +10,9 @@ from typing import Any, Final, get_args
 from roadmap_site.add.entry import REQUIRED, Fields, record_of, wrong
 from roadmap_site.find import clean
 from roadmap_site.model import Cost, Kind, Level, Pick, Topic
+from roadmap_site.problems import shown
 from roadmap_site.render.words import COSTS, KINDS, LANGUAGES, LEVELS
+from roadmap_site.roadmap import Roadmap
 
 LISTS: Final = {"by": ",", "covers": ","}  # fields that hold several, and what stands between them
 _ORDER: Final = (
@@ -81,3 +84,17 @@ def fault(question: Question, answer: str, fields: Fields, goals: Sequence[str])
         return "This one must be given." if question.required else ""
     found = wrong({**{name: fields[name] for name in ("use",) if name in fields}, question.name: value}, goals)
     return next((f"{message}. {hint}".strip() for name, message, hint in found if name == question.name), "")
+
+
+def topic_of(said: str, roadmap: Roadmap) -> tuple[str | None, str]:
+    """Return the id of the topic with this id, title or other name; or nothing, and why, with near ones."""
+    names: dict[str, str] = {}
+    for id, topic in roadmap.topics.items():
+        for name in (id, topic.title, *topic.aliases, *topic.former_ids):
+            names.setdefault(name.casefold(), id)
+    key = " ".join(said.casefold().split())
+    if key in names:
+        return names[key], ""
+    near = dict.fromkeys(names[one] for one in difflib.get_close_matches(key[:200], names, n=3, cutoff=0.5))
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    return None, f"there is no topic {shown(said)}{hint}"

@@ -6,7 +6,6 @@ Exit codes: 0 it was added, or could be; 1 it was not, with the reason; 2 wrong 
 from __future__ import annotations
 
 import argparse
-import difflib
 import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -18,7 +17,7 @@ from roadmap_site import problems
 from roadmap_site.add import ids, known
 from roadmap_site.add.address import tidy
 from roadmap_site.add.entry import Addition, addition, missing, wrong
-from roadmap_site.add.questions import Question, fault, parsed, questions
+from roadmap_site.add.questions import Question, fault, parsed, questions, topic_of
 from roadmap_site.addresses import SHORTENERS, host, normal
 from roadmap_site.addresses import fault as address_fault
 from roadmap_site.commands.add_arguments import add_add_arguments
@@ -105,23 +104,18 @@ class _Adding:
         return url
 
     def _topic(self) -> str:
-        said = " ".join(self.args.topic.casefold().split())
-        names: dict[str, str] = {}
-        for id, topic in self.roadmap.topics.items():
-            for name in (id, topic.title, *topic.aliases, *topic.former_ids):
-                names.setdefault(name.casefold(), id)
-        if said in names:
-            return names[said]
-        near = dict.fromkeys(names[one] for one in difflib.get_close_matches(said, names, n=3, cutoff=0.5))
-        hint = f"; did you mean {', '.join(near)}?" if near else ""
-        raise Stop(f"there is no topic {shown(self.args.topic)}{hint}", USAGE)
+        id, why = topic_of(self.args.topic, self.roadmap)
+        if id is None:
+            raise Stop(why, USAGE)
+        return id
 
     def _asked_topic(self, fields: dict[str, Any]) -> str:
         if self.asks is None:
             raise _lacking(("topic", *missing(fields | self._options())))
         titles = {id: topic.title for id, topic in self.roadmap.topics.items()}
         question = Question("topic", "The topic that it is for: begin to type its name.", "", True, titles, True)
-        return self.asks.ask(question, lambda said: "" if said.strip() in titles else "This must be a topic's id.")
+        answer = self.asks.ask(question, lambda said: _sentence(topic_of(said, self.roadmap)[1]))
+        return topic_of(answer, self.roadmap)[0] or answer
 
     def _options(self) -> dict[str, Any]:
         given = {name: parsed(name, value) for name in _FIELDS if (value := getattr(self.args, name)) is not None}
@@ -229,6 +223,10 @@ def _read(folder: Path) -> tuple[Loaded, Roadmap]:
     if loaded.roadmap is None:
         raise Stop(f"{folder} cannot be read as a roadmap; `roadmap check` says why", COULD_NOT)
     return loaded, loaded.roadmap
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lacking(fields: Iterable[str]) -> Stop:
