@@ -73,6 +73,15 @@ def test_an_answer_on_a_topics_page_is_still_there_after_a_reload(page: Page, ba
     expect(knew).to_have_attribute("aria-pressed", "false")
 
 
+def test_a_link_to_a_question_opens_it(page: Page, base: str) -> None:
+    """From the review to the page where the question stands among the others."""
+    two_due(page, base)
+    page.get_by_role("link", name="See it on its page").click()
+    page.wait_for_url("**/topics/backpropagation/#q-gates")
+    expect(page.locator("#q-gates").get_by_role("button", name="I knew it")).to_be_visible()
+    expect(page.locator("#q-gates summary")).to_contain_text("↻ Not yet")
+
+
 def test_what_was_not_known_is_due_tomorrow(page: Page, base: str) -> None:
     """Not today; and Home says so only then."""
     page.clock.set_fixed_time(TODAY)
