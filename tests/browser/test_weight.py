@@ -24,7 +24,6 @@ def test_a_first_visit_is_light(page: Page, built: Path, kind: str) -> None:
         page.wait_for_timeout(500)
     assert {"sw.js", "503.html", "roadmap/learn.json"} <= {path for path, _ in sent}, "not all of it came"
     ours = [one for one in sent if one[0].endswith((".mjs", ".js")) and not one[0].endswith(".min.js")]
-    print("WEIGHS", kind, sum(size for _, size in ours), sum(size for _, size in sent))
     assert len(ours) > 8
     assert sum(size for _, size in ours) <= MOST_OF_OURS, ours
     assert sum(size for _, size in sent) <= MOST, sorted(sent, key=lambda one: -one[1])[:10]
