@@ -23,6 +23,7 @@ ORDER = (
         "load",
         "addresses",
         "graph",
+        "layout",
         "checks",
     ),
     *("save", "links", "edit", "find", "diff"),

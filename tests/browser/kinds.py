@@ -11,6 +11,7 @@ KINDS = {
     "role": "roadmap/paths/deep-learning-engineer/",
     "projects": "roadmap/projects/",
     "project": "roadmap/projects/mnist-digits/",
+    "map": "roadmap/map/",
     "best-of": "roadmap/best-of/",
     "architectures": "roadmap/architectures/",
     "library": "roadmap/library/",

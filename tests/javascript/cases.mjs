@@ -6,6 +6,7 @@ import { plan, ready, waiting } from "../../docs/assets/javascripts/graph.mjs";
 import { calendar } from "../../docs/assets/javascripts/calendar.mjs";
 import * as filter from "../../docs/assets/javascripts/filter.mjs";
 import { MOST, answered, begin, next, open } from "../../docs/assets/javascripts/placement.mjs";
+import * as picture from "../../docs/assets/javascripts/picture.mjs";
 import { asParameters, chosen, fromParameters, makePlan } from "../../docs/assets/javascripts/plan.mjs";
 import { joined } from "../../docs/assets/javascripts/deck.mjs";
 import { plus } from "../../docs/assets/javascripts/days.mjs";
@@ -58,6 +59,21 @@ const ANSWERS = {
   },
   due: ({ answers, day }) => ({ now: dueOn(answers, day), next: nextAfter(answers, day) }),
   joined: ({ decks, ids }) => joined(decks, ids),
+  lit: ({ graph, id, among, lines }) => {
+    const light = picture.lit(graph, id, among);
+    return {
+      nodes: Object.fromEntries(graph.order.map((topic) => [topic, picture.nodeLight(light, topic)])),
+      lines: lines.map(([from, to]) => picture.lineLight(light, from, to)),
+    };
+  },
+  zoomed: ({ view, factor, at }) => picture.zoomed(view, factor, at),
+  centred: ({ frame, box, scale }) => picture.centred(frame, box, scale),
+  scales: ({ frame, size }) => ({ whole: picture.whole(frame, size), opening: picture.opening(frame, size) }),
+  mapAddress: ({ learn, query }) => {
+    const view = picture.fromParameters(new URLSearchParams(query), learn);
+    return { view, query: String(picture.asParameters(view)) };
+  },
+  markOf: ({ status, ready }) => picture.markOf(status, ready),
   differences: ({ before, after }) => differences(before, after),
 };
 

@@ -23,6 +23,8 @@ async function start() {
   if (library) (await import("./library.mjs")).ownLibrary(library, learn);
   const placed = content.querySelector("[data-rm-placement]");
   if (placed) await (await import("./placing.mjs")).ownPlacement(placed, learn, store);
+  const mapped = content.querySelector("[data-rm-map]");
+  if (mapped) (await import("./map.mjs")).ownMap(mapped, content.querySelector(".rm-map"), learn, store);
   const planned = content.querySelector("[data-rm-plan]");
   if (planned) await (await import("./planner.mjs")).ownPlan(planned, learn, store);
   const review = content.querySelector("[data-rm-review]");

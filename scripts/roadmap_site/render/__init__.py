@@ -10,6 +10,7 @@ from roadmap_site.links.memory import Entry
 from roadmap_site.quick import uncollected
 from roadmap_site.render.contributors import contributors_page
 from roadmap_site.render.home import forms_part, home_part, sources_part
+from roadmap_site.render.map import map_page
 from roadmap_site.render.nav import nav
 from roadmap_site.render.paths import path_page, paths_page
 from roadmap_site.render.projects import project_page, projects_page
@@ -36,6 +37,7 @@ def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
         **{f"paths/{id}.md": partial(path_page, id=id) for id in roadmap.paths},
         "projects/index.md": projects_page,
         **{f"projects/{id}.md": partial(project_page, id=id) for id in roadmap.projects},
+        "map.md": map_page,
         "library.md": library_page,
         "best-of.md": best_page,
         "architectures.md": architectures_page,

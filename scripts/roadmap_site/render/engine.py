@@ -84,6 +84,7 @@ def engine() -> Environment:
     env.getattr = getattr  # type: ignore[method-assign,assignment]  # templates only reach into values with fields
     env.filters = {name: env.filters[name] for name in _FILTERS}
     env.filters["hours"] = hours
+    env.filters["plus"] = operator.add
     env.filters["number"] = "{:,}".format
     env.globals = {"range": range, "count": count}
     env.globals.update(levels=LEVELS, kinds=KINDS, costs=COSTS, dropped=DROPPED)

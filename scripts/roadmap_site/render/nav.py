@@ -16,7 +16,7 @@ def nav(roadmap: Roadmap) -> list[Any]:
     for id, stage in roadmap.stages.items():
         topics = [{_title(roadmap.topics[t].title): f"roadmap/topics/{t}.md"} for t in roadmap.stage_topics[id]]
         stages.append({_title(stage.title): [{_title(stage.title): f"roadmap/stages/{id}/index.md"}, *topics]})
-    found: list[Any] = [{"Home": "index.md"}, {"Stages": stages}]
+    found: list[Any] = [{"Home": "index.md"}, {"Stages": stages}, {"Map": "roadmap/map.md"}]
     for name, folder, records in (("Paths", "paths", roadmap.paths), ("Projects", "projects", roadmap.projects)):
         if records:
             pages = [{_title(record.title): f"roadmap/{folder}/{id}.md"} for id, record in records.items()]

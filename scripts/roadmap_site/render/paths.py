@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from roadmap_site.model import Path, Resource, Retired, Step
 from roadmap_site.render.engine import page
+from roadmap_site.render.map import path_figure
 from roadmap_site.render.site import Place, Site
 from roadmap_site.render.text import slug
 
@@ -49,6 +50,7 @@ def path_page(site: Site, id: str) -> str:
         assumes=[(id, site.roadmap.topics[id].title) for id in path.assumes],
         skips=[(edge.topic, site.roadmap.topics[edge.topic].title, edge.why) for edge in path.skips],
         minutes=site.total(topics),
+        figure=path_figure(site, id),
         lines=list(_Lines(site, path, place).all()),
         questions=sum(len(site.roadmap.topics[topic].questions) for topic in path.topics()),
         project=(path.project, site.roadmap.projects[path.project]) if path.project else None,

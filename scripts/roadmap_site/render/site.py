@@ -24,6 +24,7 @@ BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _PAGES: Final = {
     "home": "index", "contribute": "contribute", "how-it-works": "how-it-works", "plan": "plan", "review": "review",
+    "map": "roadmap/map",
     "library": "roadmap/library", "best-of": "roadmap/best-of", "architectures": "roadmap/architectures",
     "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
     "retired": "roadmap/retired", "contributors": "roadmap/contributors",

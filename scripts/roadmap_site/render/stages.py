@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from roadmap_site.render.engine import page
+from roadmap_site.render.map import stage_figure
 from roadmap_site.render.site import Site
 
 
@@ -31,6 +32,7 @@ def stage_page(site: Site, id: str) -> str:
         needs=[(s, record.title) for s, record in roadmap.stages.items() if s in {roadmap.stage_of[t] for t in before}],
         best=[(best, roadmap.topics[best.topic].title) for best in site.best[id]],
         questions=sum(len(roadmap.topics[topic].questions) for topic in topics),
+        figure=stage_figure(site, id),
         projects=[(p, roadmap.projects[p]) for p in site.stage_projects.get(id, ())],
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from roadmap_site.model import Topic
 from roadmap_site.render.cards import cards, matrix, owner_title
 from roadmap_site.render.engine import page
+from roadmap_site.render.map import topic_figure
 from roadmap_site.render.site import Site
 
 
@@ -48,6 +49,7 @@ def topic_page(site: Site, id: str) -> str:
         cards=found,
         rows=matrix(topic, found),
         unlocks=list(_unlocks(site, id)),
+        figure=topic_figure(site, id),
         projects=[(p, roadmap.projects[p]) for p in site.topic_projects.get(id, ())],
         paths=[(p, roadmap.paths[p]) for p in site.topic_paths.get(id, ())],
         owner_title=lambda home: owner_title(site, home),
