@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path as FilePath
 from typing import Any, Final
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -33,3 +34,12 @@ def _schema(record: type[Record], where: str) -> str:
     schema = record.model_json_schema(schema_generator=_Generator)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": where}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def line(root: FilePath, key: str) -> str:
+    """Return the line with which a file such as `topic:svd` names its schema to editors; none when it is not there."""
+    kind, _, id = key.partition(":")
+    name = f"{id if kind == 'roadmap' and id != 'index' else kind}.schema.json"
+    if not (root / "schema" / name).is_file():
+        return ""
+    return f"# yaml-language-server: $schema={'' if kind == 'roadmap' else '../'}schema/{name}\n"

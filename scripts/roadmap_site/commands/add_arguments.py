@@ -17,7 +17,7 @@ examples:
   roadmap add https://example.org/post --topic attention --yes --author "Ann Author" --kind article --cost free \\
       --why "Draws every step of it, with numbers small enough to follow." --covers explain-attention
       asks nothing: what is missing is told, all at once
-  roadmap add https://www.deeplearningbook.org/ --topic backpropagation --use --part "Section 6.5" --why "The proof."
+  roadmap add https://www.deeplearningbook.org/ --topic some-topic --use --part "Section 6.5" --why "The proof."
       uses what another topic describes already, with the dose for this one
 
 Nothing is written that `roadmap check` would refuse. A page that is not there, a login or an error page is not added;

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from roadmap_site import schema
 from roadmap_site.addresses import normal
 from roadmap_site.checks import mends
 from roadmap_site.edit import change, form
@@ -61,8 +62,9 @@ def plan(root: Path, only: Collection[Path] | None, memory: Memory) -> Plan:
             left += document.problems
             continue
         try:
-            found += _misformed(before[key], record_of(key), key in raw)
-            text = change.formatted(document.text, record_of(key))
+            line = schema.line(root, key)
+            found += _misformed(before[key], record_of(key), line, key in raw)
+            text = _headed(change.formatted(document.text, record_of(key)), line)
         except Refused as refused:
             left += [replace(problem, path=document.path) for problem in refused.problems]
             continue
@@ -151,10 +153,15 @@ def _value(data: object, location: Location) -> object:
     return data
 
 
-def _misformed(document: Document, record: type[Record], unreadable: bool) -> Iterator[Problem]:
+def _headed(text: str, line: str) -> str:
+    """Return a text that begins with the line by which editors find its schema."""
+    return text if not line or text.startswith(line.partition("=")[0]) else line + text
+
+
+def _misformed(document: Document, record: type[Record], line: str, unreadable: bool) -> Iterator[Problem]:
     """Yield where a file is not in canonical form, apart from the values in it."""
     text = change.newlines(document.text)
-    right = change.formatted(text, record)
+    right = _headed(change.formatted(text, record), line)
     if right == text:
         return
     was, should = text.split("\n"), right.split("\n")

@@ -14,9 +14,9 @@ PACKAGE: Final = "scripts/roadmap_site"
 PROJECT: Final = "pyproject.toml"
 _TABLES: Final = b"\n[[tool.roadmap."  # from here on that file is the site's own
 CARRIED: Final = "carried"  # folder of the installed package that holds the files beside it
-_FOLDERS: Final = (".ci", ".devcontainer", ".github", ".helix", ".vscode", "docs", "scripts")
+_FOLDERS: Final = (".ci", ".devcontainer", ".github", ".vscode", "docs", "scripts")
 _FILES: Final = (
-    ".dir-locals.el", ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CODE_OF_CONDUCT.md", "SECURITY.md",
+    ".editorconfig", ".gitignore", ".pre-commit-config.yaml", "CODE_OF_CONDUCT.md", "SECURITY.md",
     "pyproject.toml", "requirements.lock",
     # The tests that know no roadmap; what only we can test, such as the rules, is tested where the engine is made.
     "tests/conftest.py", "tests/published.py", "tests/samples.py", "tests/test_html.py", "tests/test_site.py",
