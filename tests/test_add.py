@@ -330,6 +330,25 @@ def test_what_would_not_check_is_not_written(add: Run, root: Path) -> None:
     assert "2 errors: `roadmap check` would refuse it" in err
 
 
+def test_https_is_taken_where_the_page_is_there(add: Run, root: Path) -> None:
+    """Whatever was typed."""
+    code, _, err = add("http://blog.test/plain", "--topic", "bread", "--yes", *GIVEN)
+    assert code == 0, err
+    assert "It is there over https too" in err
+    assert last(root)["url"] == "https://blog.test/plain"
+
+
+def test_a_file_that_only_a_person_can_change_is_left(add: Run, root: Path) -> None:
+    """With what is to be mended in it first."""
+    path = root / "oven/bread.yml"
+    path.write_text(bread(root).replace("title: Bread ", "title: &name Bread "))
+    before = bread(root)
+    code, _, err = add("https://example.net/x", "--offline", "--topic", "bread", "--yes", *GIVEN)
+    assert (code, bread(root)) == (1, before)
+    assert "mend the topic's file first" in err
+    assert "the anchor `&name` must not be used" in err
+
+
 def test_what_was_wrong_before_hinders_nobody(add: Run, root: Path) -> None:
     """Only what the entry brings with it counts."""
     yeast = topic("Yeast", "flour", summary="TODO")

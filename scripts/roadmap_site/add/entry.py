@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from roadmap_site.checks import check, gaps
-from roadmap_site.edit.change import entry_text, with_entry
+from roadmap_site.edit.change import Unsafe, entry_text, with_entry
 from roadmap_site.folder import read_folder
 from roadmap_site.load import Loaded, assembled
 from roadmap_site.model import Resource, Topic, Use
@@ -64,12 +64,14 @@ def _plain(fields: Fields) -> dict[str, object]:
 
 
 def addition(loaded: Loaded, root: Path, topic: str, fields: Fields) -> Addition:
-    """Return an entry at the end of a topic's resources, with what would be wrong; raise Refused."""
+    """Return an entry at the end of a topic's resources, with what would be wrong; raise Refused and Unsafe."""
     record = record_of(fields)
     document = loaded.documents[f"topic:{topic}"]
     given = {name: fields[name] for name in record.model_fields if fields.get(name) not in (None, "", ())}
     text = with_entry(document.text, Topic, "resources", _plain(given))
     after = _with(root, f"topic:{topic}", text)
+    if not _only_more(document.data, after.documents[f"topic:{topic}"].data):
+        raise Unsafe
     entries = after.documents[f"topic:{topic}"].data
     last = len(entries["resources"]) - 1 if isinstance(entries, dict) else 0
     line, _ = after.documents[f"topic:{topic}"].place(("resources", last))
@@ -79,6 +81,13 @@ def addition(loaded: Loaded, root: Path, topic: str, fields: Fields) -> Addition
         tuple(one for one in check(after) if one.severity == "error" and _what(one) not in old),
         tuple(one for one in gaps(after) if _what(one) not in old_gaps),
     )  # fmt: skip
+
+
+def _only_more(before: object, after: object) -> bool:
+    """Return whether a file holds what it held, with one more resource at the end."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return False
+    return {**after, "resources": after["resources"][:-1]} == before
 
 
 def _with(root: Path, key: str, text: str) -> Loaded:

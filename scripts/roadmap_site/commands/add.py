@@ -24,6 +24,7 @@ from roadmap_site.commands.add_arguments import add_add_arguments
 from roadmap_site.commands.add_look import COULD_NOT, USAGE, Stop, looked, named, say
 from roadmap_site.commands.add_terminal import Terminal, confirmed, terminal
 from roadmap_site.commands.common import add_folder
+from roadmap_site.edit.change import Unsafe
 from roadmap_site.find.values import Found
 from roadmap_site.links import memory, names
 from roadmap_site.load import Loaded, load
@@ -89,7 +90,16 @@ class _Adding:
         fields = self._used(there, topic, url) if there else described
         self._not_wrong(fields, topic)
         fields = self._completed(fields, topic)
-        return self._written(addition(self.loaded, self.args.roadmap, topic, fields), topic)
+        if fields.get("level") == self.roadmap.topics[topic].level:
+            fields["level"] = None  # which is the default
+        try:
+            made = addition(self.loaded, self.args.roadmap, topic, fields)
+        except problems.Refused as refused:
+            raise Stop(f"nothing was written: mend the topic's file first\n{refused}") from None
+        except Unsafe:
+            path = self.loaded.documents[f"topic:{topic}"].path
+            raise Stop(f"nothing was written: {path} is in a form that only a person can change") from None
+        return self._written(made, topic)
 
     # What was given.
 

@@ -6,6 +6,7 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from roadmap_site.add import author
 from roadmap_site.add.questions import Question, fault, parsed
@@ -38,7 +39,7 @@ def looked(url: str, args: argparse.Namespace, today: date) -> Found:
     say(f"Asking {host(url)} …")
     manner = Manner(options_of(args), today)
     try:
-        found = look(url, manner)
+        found = _safest(url, manner)
     except NoNetwork:
         message = "this machine has no network, so nothing can be found out; --offline takes what you give alone"
         raise Stop(message, COULD_NOT) from None
@@ -57,6 +58,16 @@ def looked(url: str, args: argparse.Namespace, today: date) -> Found:
     for note in found.notes:
         say(f"  {note}")
     return found
+
+
+def _safest(url: str, manner: Manner) -> Found:
+    """Return what is found over https where the page is there as well, else as it was given."""
+    if urlsplit(url).scheme.lower() == "http":
+        found = look(f"https{url[4:]}", manner)
+        if found.judged and found.judged.verdict in BELIEVED:
+            say(f"It is there over https too: it is written as {found.url}")
+            return found
+    return look(url, manner)
 
 
 def named(args: argparse.Namespace, asks: Terminal | None) -> str | None:
