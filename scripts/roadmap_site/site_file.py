@@ -25,11 +25,16 @@ _Loader.add_constructor("!ENV", _env)
 _Loader.add_multi_constructor("", lambda *_: None)
 
 
-def setting(config: Path, name: str) -> str | None:
-    """Return a top-level setting of a mkdocs.yml that is text; nothing when the file or the setting is not there."""
+def site_file(config: Path) -> dict[str, Any]:
+    """Return the settings of a mkdocs.yml; none when it is not there, or not YAML."""
     try:
         data = yaml.load(config.read_bytes(), _Loader)  # noqa: S506 - it is a SafeLoader
     except (OSError, yaml.YAMLError):
-        return None
-    value = data.get(name) if isinstance(data, dict) else None
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def setting(config: Path, name: str) -> str | None:
+    """Return a top-level setting of a mkdocs.yml that is text; nothing when the file or the setting is not there."""
+    value = site_file(config).get(name)
     return value if isinstance(value, str) and value else None

@@ -25,5 +25,5 @@ SENTENCES: Final = {
     "suggest": "Make a change of the roadmap, or an answer, of an issue that suggests a resource.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
     "init": "Make a whole project for another roadmap in DIR, or bring its engine up to date.",
-    "bench": "Time our part of a build beside MkDocs' own.",
+    "bench": "Time commands, builds, edits and links, each beside what others need for the same.",
 }

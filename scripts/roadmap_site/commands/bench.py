@@ -3,43 +3,73 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from roadmap_site.bench.row import Row, as_json, of_json, table, worse
 from roadmap_site.commands.common import add_folder
+
+WHAT = ("commands", "builds", "edits", "links")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `roadmap bench`."""
     add_folder(parser)
-    parser.add_argument("what", nargs="?", choices=("build", "links"), default="build", help="what is timed")
-    sizes = [100, 1_000, 5_000]
-    parser.add_argument("--sizes", metavar="N", type=int, nargs="*", default=sizes, help="topics of the made-up ones")
+    parser.add_argument("what", nargs="*", metavar="WHAT", help=f"what is timed: {', '.join(WHAT)} (default: all)")
+    parser.add_argument("--sizes", metavar="N", type=int, nargs="*", default=[1_000], help="topics of made-up roadmaps")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the measurements to a file as well")
+    parser.add_argument("--against", metavar="FILE", type=Path, help="exit 1 when a ratio is a third worse than there")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a table of times."""
-    return _links() if args.what == "links" else _build(args)
+    """Print a table of times; 1 when something got worse by a third."""
+    if unknown := set(args.what) - set(WHAT):
+        print(f"roadmap bench: {', '.join(sorted(unknown))}: must be among {', '.join(WHAT)}", file=sys.stderr)
+        return 2
+    try:
+        before = of_json(args.against.read_text(encoding="utf-8")) if args.against else []
+    except (OSError, ValueError) as error:
+        print(f"roadmap bench: --against {args.against}: {error}", file=sys.stderr)
+        return 2
+    rows: list[Row] = []
+    for what in args.what or WHAT:
+        found = list(_measured(args)[what]())
+        print("\n".join(table(found)), flush=True)
+        rows += found
+    if args.json:
+        args.json.write_text(as_json(rows), encoding="utf-8")
+    slower = worse(before, rows)
+    for line in slower:
+        print(f"worse by more than a third: {line}", file=sys.stderr)
+    return int(bool(slower))
 
 
-def _build(args: argparse.Namespace) -> int:
-    from roadmap_site.bench import bench
+def _measured(args: argparse.Namespace) -> dict[str, Callable[[], Iterator[Row]]]:
+    top = Path.cwd()
 
-    names = ("check", "render", "write", "ours", "MkDocs")
-    print(f"{'roadmap':16} topics " + "".join(f" {name:>8}" for name in names) + "  share   memory (ours, MkDocs)")
-    for t in bench(Path("mkdocs.yml").resolve(), args.roadmap, args.sizes):
-        seconds = " ".join(f"{value:7.2f}s" for value in (t.check, t.render, t.write, t.ours, t.mkdocs))
-        memory = f"{t.memory:.0f} MB, {t.mkdocs_memory:.0f} MB"
-        print(f"{t.name:16} {t.topics:7,} {seconds} {t.share:6.1%}   {memory}", flush=True)
-    return 0
+    def commands() -> Iterator[Row]:
+        from roadmap_site.bench.starts import starts
 
+        return starts(args.roadmap)
 
-def _links() -> int:
-    from roadmap_site.links.bench import bench
+    def builds() -> Iterator[Row]:
+        from roadmap_site.bench.builds import builds
 
-    for count, hosts, milliseconds in ((2_000, 50, 50), (20_000, 200, 20)):
-        found = bench(count, hosts, milliseconds)
-        base = next((t.seconds for t in found if t.name == "lychee, no pause"), found[0].seconds)
-        print(f"{count:,} addresses on {hosts} hosts that answer after {milliseconds} ms")
-        for t in found:
-            print(f"  {t.name:22} {t.seconds:7.2f} s  {t.seconds / base:5.2f} x  {t.memory:6.0f} MB  {t.good:,} good")
-    return 0
+        return builds(top, args.roadmap, args.sizes)
+
+    def edits() -> Iterator[Row]:
+        from roadmap_site.bench.edits import edits
+
+        return edits(top, args.roadmap, args.sizes)
+
+    def links() -> Iterator[Row]:
+        from roadmap_site.links.bench import bench
+
+        for count, hosts, milliseconds in ((2_000, 50, 50), (20_000, 200, 20)):
+            found = bench(count, hosts, milliseconds)
+            base = next((t.seconds for t in found if t.name == "lychee, no pause"), found[0].seconds)
+            of = f"links, {count:,} addresses on {hosts} hosts that answer after {milliseconds} ms"
+            yield from (Row(of, t.name, t.seconds, base, t.memory, t.name.startswith("ours")) for t in found)
+
+    return {"commands": commands, "builds": builds, "edits": edits, "links": links}

@@ -1,0 +1,103 @@
+"""Whole builds: ours cold, again and after one edit, beside MkDocs and Zensical on the very same pages."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from roadmap_site.bench.made_up import made_up
+from roadmap_site.bench.row import Row
+from roadmap_site.bench.run import Took, run
+from roadmap_site.load import load
+from roadmap_site.render.nav import nav
+from roadmap_site.site_file import site_file
+
+_MANY: Final = 1_000  # topics; of more, MkDocs without pruning takes hours
+_MKDOCS: Final = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+_OURS: Final = (sys.executable, "-m", "roadmap_site", "build")
+
+
+def builds(top: Path, roadmap: Path, sizes: Sequence[int]) -> Iterator[Row]:
+    """Yield what builds take: of a roadmap, and of made-up ones with so many topics."""
+    yield from _of(top, roadmap)
+    for size in sizes:
+        with TemporaryDirectory() as temporary:
+            yield from _of(top, made_up(Path(temporary) / "roadmap", size))
+
+
+def _of(top: Path, roadmap: Path) -> Iterator[Row]:
+    with TemporaryDirectory() as temporary:
+        project = project_of(Path(temporary) / "project", top, roadmap)
+        found = load(project / "roadmap").roadmap
+        assert found is not None  # noqa: S101 - it was made for this
+        topics = len(found.topics)
+        of = f"build, {topics:,} topics"
+        alone = run(_OURS, project)
+        settings: dict[str, Any] = {"hooks": [], "nav": nav(found), "site_dir": "plain"}
+        pruned = _with(project, settings, "pruned")
+        whole = _with(project, settings, "whole", features=_unpruned(top))
+        _clean(project)
+        cold = run(_MKDOCS, project)
+        base = run((*_MKDOCS, "--config-file", pruned), project)
+        yield Row(of, "MkDocs and Material, pruned", base.seconds, base.seconds, base.memory, kept=False)
+        if topics <= _MANY:
+            took = run((*_MKDOCS, "--config-file", whole), project)
+            yield Row(of, "MkDocs and Material as they come", took.seconds, base.seconds, took.memory, kept=False)
+        yield from _zensical(project, of, base, pruned)
+        yield Row(of, "ours: reading, checking, pages", alone.seconds, base.seconds, alone.memory)
+        yield Row(of, "ours: all, cold", cold.seconds, base.seconds, cold.memory)
+        again = run(_MKDOCS, project)
+        yield Row(of, "ours: all, again", again.seconds, base.seconds, again.memory)
+        _edit(project / "roadmap")
+        edited = run(_MKDOCS, project)
+        yield Row(of, "ours: all, one file changed", edited.seconds, base.seconds, edited.memory)
+
+
+def project_of(folder: Path, top: Path, roadmap: Path) -> Path:
+    """Make a project of a roadmap and the site's own pages, in a folder that is not there."""
+    shutil.copytree(top / "docs", folder / "docs", ignore=shutil.ignore_patterns("roadmap"))
+    shutil.copytree(roadmap, folder / "roadmap")
+    (folder / "scripts").mkdir()
+    for path in (top / "scripts").glob("mkdocs*"):
+        shutil.copy(path, folder / "scripts")
+    shutil.copy(top / "mkdocs.yml", folder)
+    return folder
+
+
+def _clean(project: Path) -> None:
+    for name in (".cache", "site", "docs/roadmap"):
+        shutil.rmtree(project / name, ignore_errors=True)
+
+
+def _with(project: Path, settings: dict[str, Any], name: str, **theme: Any) -> str:
+    """Write a configuration for others: the pages as they stand, and no hook of ours."""
+    extra = {"theme": theme} if theme else {}
+    (project / f"{name}.yml").write_text(json.dumps({"INHERIT": "mkdocs.yml", **settings, **extra}), encoding="utf-8")
+    return f"{name}.yml"
+
+
+def _unpruned(top: Path) -> list[str]:
+    features: list[str] = site_file(top / "scripts/mkdocs.yml")["theme"]["features"]
+    return [name for name in features if name != "navigation.prune"]
+
+
+def _zensical(project: Path, of: str, base: Took, config: str) -> Iterator[Row]:
+    """Yield Zensical's times, where it is installed."""
+    command = shutil.which("zensical") or shutil.which("zensical", path=str(Path(sys.executable).parent))
+    if command:
+        for name in ("Zensical, cold", "Zensical, again"):
+            took = run((command, "build", "--config-file", config), project)
+            yield Row(of, name, took.seconds, base.seconds, took.memory, kept=False)
+
+
+def _edit(roadmap: Path) -> None:
+    """Change a title."""
+    path = next(path for path in sorted(roadmap.glob("*/*.yml")) if path.name != "index.yml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'("?title"?: "?)', r"\1Changed ", text, count=1), encoding="utf-8")
