@@ -1,16 +1,14 @@
-"""roadmap.json holds the whole roadmap, the same bytes each time, as docs/data.md describes it."""
+"""roadmap.json holds the whole roadmap, the same bytes each time."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
-from typing import Any
 
 from roadmap_site.export import roadmap_json
 from roadmap_site.graph import graph_of
 from roadmap_site.load import load
-from samples import ROOT, small, topic, write
+from samples import small, topic, write
 
 
 def exported(root: Path) -> str:
@@ -37,20 +35,3 @@ def test_the_same_roadmap_is_the_same_text(tmp_path: Path) -> None:
     """Two exports are equal to the byte."""
     root = write(tmp_path / "roadmap", small())
     assert exported(root) == exported(root)
-
-
-def keys(value: Any, under: str = "") -> set[str]:
-    if isinstance(value, dict):
-        return {under + key for key in value}.union(*(keys(v, f"{under}{k}.") for k, v in value.items()))
-    if isinstance(value, list):
-        return set().union(*(keys(item, under) for item in value))
-    return set()
-
-
-def test_the_documentation_names_every_field() -> None:
-    """docs/data.md lists what the file of our own roadmap holds, and nothing else."""
-    described = set(
-        re.findall(r"^\| `([a-z_.]+)` \|", (ROOT / "docs/data.md").read_text(encoding="utf-8"), re.MULTILINE)
-    )
-    held = keys(json.loads(exported(ROOT / "roadmap")))
-    assert {key for key in held if ".steps.steps" not in key and not key.startswith("paths.steps.")} == described

@@ -9,13 +9,28 @@ from pathlib import Path
 
 from roadmap_site.checks import check
 from roadmap_site.decks import decks
-from roadmap_site.export import learn_json, names_json, plan_json, question_files, questions_json, roadmap_json
+from roadmap_site.export import (
+    ROOT,
+    UNKNOWN,
+    About,
+    Content,
+    api_files,
+    data_part,
+    fields_part,
+    learn_json,
+    names_json,
+    plan_json,
+    question_files,
+    questions_json,
+    whole,
+)
 from roadmap_site.graph import Graph, graph_of
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
 from roadmap_site.offline import manifest_json
 from roadmap_site.problems import Problem, Refused
 from roadmap_site.render import Site, makers, render
+from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.write import NotOurs, Written, replace_files, write_folder
 
@@ -39,11 +54,21 @@ def checked(roadmap_dir: Path) -> tuple[Roadmap, tuple[Problem, ...]]:
     return loaded.roadmap, problems
 
 
-def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry], repository: str | None = None) -> dict[str, str]:
-    """Return all that is generated: path below docs/roadmap/ to text."""
+def pages(
+    roadmap: Roadmap,
+    graph: Graph,
+    health: Mapping[str, Entry],
+    repository: str | None = None,
+    about: About = UNKNOWN,
+) -> dict[str, str]:
+    """Return all that is generated: path below docs/roadmap/ to text; what is below `root/` goes to the site's root."""
+    data = whole(roadmap, graph)
+    files = api_files(Content(data, roadmap.index.licence, about, health))
     return {
         **render(roadmap, graph, health, repository),
-        "roadmap.json": roadmap_json(roadmap, graph),
+        "parts/data.md": data_part(about, data),
+        "parts/fields.md": fields_part(),
+        "roadmap.json": files["roadmap.json"],
         "manifest.webmanifest": manifest_json(roadmap),
         "learn.json": learn_json(roadmap, graph),
         "names.json": names_json(roadmap),
@@ -51,6 +76,7 @@ def pages(roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry], repositor
         "questions.json": questions_json(roadmap),
         **question_files(roadmap),
         **decks(roadmap, graph),
+        **{f"{AT_ROOT}{ROOT}{name}": text for name, text in files.items()},
     }
 
 
@@ -73,6 +99,7 @@ class Draft:
     health: Mapping[str, Entry]
     target: Path
     repository: str | None
+    about: About = UNKNOWN
 
     @cached_property
     def site(self) -> Site:
@@ -94,10 +121,10 @@ class Draft:
 
     def write(self) -> Written:
         """Make the folder hold all that is generated; raise NotOurs or OSError."""
-        return write_folder(self.target, pages(self.roadmap, self.graph, self.health, self.repository))
+        return write_folder(self.target, pages(self.roadmap, self.graph, self.health, self.repository, self.about))
 
 
-def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> Draft:
+def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None, about: About = UNKNOWN) -> Draft:
     """Check the roadmap in a folder and return what may be written to `roadmap` below docs_dir.
 
     With the address of a repository the pages offer its issue forms. Raises Refused or NotOurs.
@@ -107,7 +134,7 @@ def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> D
     source, made = roadmap_dir.resolve(), target.resolve()
     if source == made or source in made.parents or made in source.parents:
         raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
-    return Draft(roadmap, graph_of(roadmap), warnings, health_in(roadmap_dir), target, repository)
+    return Draft(roadmap, graph_of(roadmap), warnings, health_in(roadmap_dir), target, repository, about)
 
 
 def build(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> BuildResult:

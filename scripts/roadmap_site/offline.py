@@ -13,7 +13,10 @@ from roadmap_site.roadmap import Roadmap
 
 _LINES: Final = ('const BUILD = "";', "const FILES = {};")
 _DATA: Final = re.compile(r"roadmap/(?!roadmap\.json)[^/]+\.json")  # the extracts that the scripts read
-_NOT: Final = ("assets/javascripts/lunr/", "assets/images/")  # stemmers of other languages, pictures of the documents
+_NOT: Final = (
+    *("assets/javascripts/lunr/", "assets/images/"),  # stemmers of other languages, pictures of the documents
+    *("topics/", "resources/", "stages/", "paths/", "projects/"),  # short addresses, which only lead on
+)
 
 
 def manifest_json(roadmap: Roadmap) -> str:

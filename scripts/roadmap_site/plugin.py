@@ -18,10 +18,12 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 import roadmap_site
 from roadmap_site.build import Draft, draft
 from roadmap_site.colours import wrong_accent
+from roadmap_site.export import about
 from roadmap_site.offline import filled, published
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, take_over
 from roadmap_site.render import nav
+from roadmap_site.render.site import AT_ROOT
 from roadmap_site.render.text import html
 from roadmap_site.write import NotOurs
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 log = get_plugin_logger("roadmap")
+_ROOT: Final = f"roadmap/{AT_ROOT}"
 _KINDS: Final = {"topics": "topic", "stages": "stage", "paths": "path", "projects": "project"}
 _OTHERS: Final = {"roadmap/stages/index.md": "roadmap:index", "roadmap/retired.md": "roadmap:retired"}
 
@@ -71,7 +74,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
             raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
         try:
-            self._draft(draft(folder, Path(config.docs_dir), config.repo_url))
+            self._draft(draft(folder, Path(config.docs_dir), config.repo_url, about(config.site_url, folder)))
         except Refused as refused:
             self._fail(f"the roadmap has mistakes\n{refused}")
         except (NotOurs, OSError) as error:
@@ -123,7 +126,10 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         log.error("%s\nThe last good pages are shown until this is mended.", message)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Lead the pencil of a generated page to the YAML that it is made from."""
+        """Lead the pencil of a generated page to the YAML that it is made from, and files of the root to the root."""
+        for file in files:
+            if file.src_uri.startswith(_ROOT):
+                file.dest_uri = file.src_uri.removeprefix(_ROOT)
         roadmap, folder = self._last.roadmap, self._folder(config)
         root = Path(config.config_file_path).resolve().parent
         inside = bool(config.repo_url) and folder.resolve().is_relative_to(root)

@@ -20,7 +20,9 @@ FILES: Final[dict[str, tuple[type[Record], str]]] = {
 }
 
 
-class _Generator(GenerateJsonSchema):
+class Untitled(GenerateJsonSchema):
+    """Makes schemas without titles that only repeat the name of a field."""
+
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 -- the signature is pydantic's
         return False  # such a title only repeats the field's name
 
@@ -31,7 +33,7 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(record: type[Record], where: str) -> str:
-    schema = record.model_json_schema(schema_generator=_Generator)
+    schema = record.model_json_schema(schema_generator=Untitled)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": where}
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

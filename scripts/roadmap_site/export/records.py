@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -31,7 +32,6 @@ from roadmap_site.model import (
 Ids = tuple[Id, ...]
 Minutes = Annotated[int, Field(ge=0)]
 Page = Annotated[str, StringConstraints(pattern=r"^[a-z0-9/-]+/$")]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 
 
@@ -103,7 +103,7 @@ class Resource(Shape):
     minutes: Minutes | None = Field(description="Working time")
     language: str = Field(description="BCP 47 language tag")
     year: int | None = Field(description="Year it was published or last revised")
-    added: Day | None = Field(description="Day on which it was added")
+    added: datetime.date | None = Field(description="Day on which it was added")
     added_by: Contributor | None = Field(description="Who added it: a name, or a GitHub account such as `@octocat`")
     home: Id = Field(description="Id of the topic or project that describes it")
     topics: Ids = Field(description="Ids of the topics that offer it")

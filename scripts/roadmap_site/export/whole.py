@@ -97,7 +97,7 @@ def _resource(roadmap: Roadmap, id: str, home: Home) -> records.Resource:
         minutes=minutes(resource.time),
         language=resource.language,
         year=resource.year,
-        added=resource.added.isoformat() if resource.added else None,
+        added=resource.added,
         added_by=resource.added_by,
         home=home.owner,
         topics=roadmap.users[id],

@@ -28,6 +28,7 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Url = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Time = Annotated[str, StringConstraints(pattern=TIME_PATTERN)]
+Licence = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$", max_length=80)]
 Language = Annotated[str, StringConstraints(min_length=2, max_length=35)]
 Contributor = Annotated[str, StringConstraints(pattern=CONTRIBUTOR_PATTERN, max_length=60)]
 Year = Annotated[int, Field(strict=True, ge=1600, le=2100)]

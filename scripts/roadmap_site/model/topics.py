@@ -16,6 +16,7 @@ from roadmap_site.model.base import (
     Lack,
     Language,
     Level,
+    Licence,
     Name,
     Pick,
     Record,
@@ -144,6 +145,7 @@ class RoadmapIndex(Record):
 
     title: Name = Field(description="Title of the roadmap, and of the site.")
     description: Text = Field(description="What it is, in one or two sentences.")
+    licence: Licence | None = Field(None, description="SPDX name of the licence of its text, such as CC-BY-4.0.")
     stages: tuple[Id, ...] = Field(min_length=1, description="Ids of the stages, in order.")
     starts: tuple[Id, ...] = Field(
         (), description="Topics that need nothing before them; when given, there are no others."

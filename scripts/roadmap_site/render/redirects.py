@@ -1,25 +1,40 @@
-"""Small static pages at the addresses that pages had under their former ids."""
+"""Small static pages that lead on: at the addresses that pages had, and at short ones that stay."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
-from roadmap_site.model import Path, Project, StageIndex, Topic
 from roadmap_site.render.engine import page
+from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
 
 
 def redirects(roadmap: Roadmap) -> dict[str, str]:
-    """Return path to page, for every former id of a topic, stage, path or project."""
-    kinds: dict[str, Mapping[str, Topic | StageIndex | Path | Project]] = {
-        "topics": roadmap.topics,
-        "stages": roadmap.stages,
-        "paths": roadmap.paths,
-        "projects": roadmap.projects,
-    }
-    return {
-        f"{folder}/{former}/index.html": page("redirect.html", title=record.title, to=f"../{id}/")
-        for folder, records in kinds.items()
-        for id, record in records.items()
-        for former in record.former_ids
-    }
+    """Return path to page: for every former id the page that it had, and for every id that there is or was a short one.
+
+    The short address of a resource leads to its card, where it is described.
+    """
+    found: dict[str, str] = {}
+    for folder, id, title, former in _records(roadmap):
+        moved, short = (
+            page("redirect.html", title=title, to=f"{up}{id}/") for up in ("../", f"../../roadmap/{folder}/")
+        )
+        found |= {f"{folder}/{old}/index.html": moved for old in former}
+        found |= {f"{AT_ROOT}{folder}/{name}/index.html": short for name in (id, *former)}
+    for id, home in roadmap.homes.items():
+        folder = "topics" if home.owner in roadmap.topics else "projects"
+        card = page("redirect.html", title=home.resource.title, to=f"../../roadmap/{folder}/{home.owner}/#r-{id}")
+        found |= {f"{AT_ROOT}resources/{name}/index.html": card for name in (id, *home.resource.former_ids)}
+    return found
+
+
+def _records(roadmap: Roadmap) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Yield folder, id, title and former ids of everything that has a page."""
+    for id, stage in roadmap.stages.items():
+        yield "stages", id, stage.title, stage.former_ids
+    for id, topic in roadmap.topics.items():
+        yield "topics", id, topic.title, topic.former_ids
+    for id, path in roadmap.paths.items():
+        yield "paths", id, path.title, path.former_ids
+    for id, project in roadmap.projects.items():
+        yield "projects", id, project.title, project.former_ids

@@ -22,6 +22,7 @@ BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Course": ("course",),
     "Article": ("article", "notes", "tutorial", "interactive"),
 }
+AT_ROOT: Final = "root/"  # what is generated below it stands at the root of the site
 _PAGES: Final = {
     "home": "index", "contribute": "contribute", "how-it-works": "how-it-works", "plan": "plan", "review": "review",
     "map": "roadmap/map",

@@ -1,0 +1,48 @@
+"""What a build knows of its site: where it will stand, and of which moment it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+
+@dataclass(frozen=True)
+class About:
+    """Where a site will stand, and the moment of its content; the clock is never asked, so that builds are equal."""
+
+    site: str | None = None  # its address, with a slash at the end
+    made: datetime | None = None
+
+    @property
+    def moment(self) -> str | None:
+        """The moment in UTC, as RFC 3339 writes it."""
+        return self.made.strftime("%Y-%m-%dT%H:%M:%SZ") if self.made else None
+
+
+UNKNOWN: Final = About()
+
+
+def about(site: str | None, roadmap_dir: Path) -> About:
+    """Return what is known: the moment is SOURCE_DATE_EPOCH, else that of the last commit, else nothing."""
+    return About(f"{site.rstrip('/')}/" if site else None, _moment(roadmap_dir))
+
+
+def _moment(folder: Path) -> datetime | None:
+    seconds = os.environ.get("SOURCE_DATE_EPOCH") or _committed(folder)
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _committed(folder: Path) -> str:
+    try:
+        command = ["git", "-C", str(folder), "log", "-1", "--format=%ct"]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - no shell
+    except OSError:  # there is no git
+        return ""
+    return run.stdout.strip()

@@ -1,0 +1,156 @@
+"""All files of the interface: path below its root to text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Literal, TypeVar, cast
+
+from roadmap_site.export import records
+from roadmap_site.export.about import About
+from roadmap_site.export.api import shapes
+from roadmap_site.export.api.description import openapi, schemas
+from roadmap_site.export.api.endpoints import ENDPOINTS, VERSION, licence_url
+from roadmap_site.export.api.graphml import graphml
+from roadmap_site.export.api.skos import skos
+from roadmap_site.export.api.tables import tables
+from roadmap_site.export.text import json_text
+from roadmap_site.links.memory import Entry
+
+Kept = records.Stage | records.Topic | records.Resource | records.Path | records.Project
+Made = TypeVar("Made", bound=records.Shape)
+
+_EDGES: Final[tuple[Literal["requires", "helps"], ...]] = ("requires", "helps")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the interface is made from."""
+
+    whole: records.Whole
+    licence: str | None  # its SPDX name
+    about: About
+    health: Mapping[str, Entry]
+
+    @cached_property
+    def graph(self) -> shapes.Graph:
+        """The graph of prerequisites."""
+        return shapes.Graph.model_construct(
+            order=self.whole.order,
+            nodes=tuple(_made(shapes.Node, topic) for topic in self.whole.topics),
+            edges=tuple(_arcs(self.whole.topics)),
+        )
+
+
+def api_files(content: Content) -> dict[str, str]:
+    """Return every file; a record also stands under the ids that it had before."""
+    whole = content.whole
+    shared = {
+        "index.json": _index(content),
+        "roadmap.json": whole,
+        "stages.json": shapes.Stages.model_construct(items=tuple(map(_stage, whole.stages))),
+        "topics.json": shapes.Topics.model_construct(items=_short(shapes.ShortTopic, "topics", whole.topics)),
+        "resources.json": shapes.Resources.model_construct(
+            items=_short(shapes.ShortResource, "resources", whole.resources)
+        ),
+        "paths.json": shapes.Paths.model_construct(items=_short(shapes.ShortPath, "paths", whole.paths)),
+        "projects.json": shapes.Projects.model_construct(items=_short(shapes.ShortProject, "projects", whole.projects)),
+        "graph.json": content.graph,
+        "terms.json": shapes.Terms.model_construct(items=tuple(_terms(whole.topics))),
+        "health.json": shapes.Health.model_construct(items=tuple(_links(whole, content.health))),
+        "retired.json": shapes.RetiredAddresses.model_construct(items=whole.retired),
+    }
+    return {
+        **{name: json_text(value) for name, value in shared.items()},
+        **_each("stages", whole.stages),
+        **_each("topics", whole.topics),
+        **_each("resources", whole.resources),
+        **_each("paths", whole.paths),
+        **_each("projects", whole.projects),
+        "graph.graphml": graphml(content.graph),
+        "skos.jsonld": skos(whole, content.about.site),
+        **{f"tables/{name}": text for name, text in tables(whole, content.licence).items()},
+        "openapi.json": openapi(whole, content.licence, content.about.site),
+        **{f"schema/{name}": text for name, text in schemas().items()},
+    }
+
+
+def _each(folder: str, kept: Iterable[Kept]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for record in kept:
+        text = json_text(record)
+        found |= {f"{folder}/{id}.json": text for id in (record.id, *record.former_ids)}
+    return found
+
+
+def _made(shape: type[Made], record: Kept, **more: object) -> Made:
+    """Return a shape with the values that a record has under the same names."""
+    values: dict[str, Any] = {name: getattr(record, name) for name in shape.model_fields if name not in more} | more
+    return cast("Made", shape.model_construct(None, **values))
+
+
+def _short(shape: type[Made], folder: str, kept: Iterable[Kept]) -> tuple[Made, ...]:
+    return tuple(_made(shape, record, href=f"{folder}/{record.id}.json") for record in kept)
+
+
+def _stage(stage: records.Stage) -> shapes.ShortStage:
+    topics = tuple(topic for group in stage.groups for topic in group.topics)
+    return _made(shapes.ShortStage, stage, topics=topics, href=f"stages/{stage.id}.json")
+
+
+def _arcs(topics: Iterable[records.Topic]) -> Iterator[shapes.Arc]:
+    for topic in topics:
+        for kind in _EDGES:
+            for edge in getattr(topic, kind):
+                yield shapes.Arc.model_construct(source=edge.topic, target=topic.id, kind=kind, why=edge.why)
+
+
+def _terms(topics: Iterable[records.Topic]) -> Iterator[shapes.Term]:
+    for topic in topics:
+        yield shapes.Term.model_construct(term=topic.title, kind="title", topic=topic.id)
+        for term in topic.aliases:
+            yield shapes.Term.model_construct(term=term, kind="alias", topic=topic.id)
+        for term in topic.concepts:
+            yield shapes.Term.model_construct(term=term, kind="concept", topic=topic.id)
+
+
+def _links(whole: records.Whole, health: Mapping[str, Entry]) -> Iterator[shapes.Link]:
+    owners: dict[str, dict[str, None]] = {resource.url: {resource.id: None} for resource in whole.resources}
+    for offers in (owner.resources for owners_of in (whole.topics, whole.projects) for owner in owners_of):
+        for offer in offers:
+            owners.setdefault(offer.url, {})[offer.id] = None
+    for url, ids in owners.items():
+        entry = health.get(url)
+        yield shapes.Link.model_construct(
+            url=url,
+            resources=tuple(ids),
+            verdict=entry.verdict if entry else None,
+            checked=entry.checked if entry else None,
+            since=entry.since if entry else None,
+            status=entry.status if entry else None,
+            final_url=entry.final_url if entry else None,
+            archived=entry.archived if entry else None,
+        )
+
+
+def _index(content: Content) -> shapes.Index:
+    whole = content.whole
+    names = ("stages", "topics", "resources", "paths", "projects", "retired")
+    edges = sum(len(topic.requires) for topic in whole.topics)
+    return shapes.Index.model_construct(
+        title=whole.title,
+        description=whole.description,
+        version=VERSION,
+        generated_at=content.about.moment,
+        licence=_licence(content.licence),
+        site=content.about.site,
+        counts=shapes.Counts(**{name: len(getattr(whole, name)) for name in names}, edges=edges),
+        files=tuple(
+            shapes.File(href=end.href, about=end.about, type=end.type, schema_href=end.schema_href) for end in ENDPOINTS
+        ),
+    )
+
+
+def _licence(name: str | None) -> shapes.Licence | None:
+    return shapes.Licence(name=name, url=licence_url(name)) if name else None
