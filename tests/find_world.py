@@ -173,6 +173,8 @@ def hostile() -> dict[str, Site]:
         "evil.test": site(
             script=page(HOSTILE, head=meta(og__title=HOSTILE, author=HOSTILE) ),
             tower=page("A tower", head=ld(tower)),
+            spaces=page("Wide open", head=ld(" " * 200_000 + "x")),
+            wrapped=page("Wrapped up", head=ld('//<![CDATA[\n{"@type": "Article", "headline": "Wrapped up", "author": "Ann Author"}\n//]]>')),
             many=page("Many things", head=ld(many)),
             broken=page("A broken thing", head=ld('{"@type": "Article", "headline": "A broken thing",')),
             number=page("A number", head=ld({"@type": "Article", "headline": 7, "author": {"name": ["x"]}, "offers": 1, "timeRequired": {}, "inLanguage": 3, "datePublished": [1]})),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from link_server import Server
 from find_world import HOSTILE, serving, world
 from roadmap_site.cli import main
 from roadmap_site.edit.change import formatted
+from roadmap_site.links.lookup import Lookup
 from roadmap_site.model import Topic
 from samples import resource, small, topic, write
 
@@ -217,6 +219,24 @@ def test_offline_asks_nobody(add: Run, server: Server, root: Path) -> None:
     assert last(root)["language"] == "en"
 
 
+def test_without_a_network_it_says_so(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 3, and how to go on; a page is not called gone for it."""
+
+    def fails(*_: object) -> tuple[str, ...]:
+        raise socket.gaierror(socket.EAI_AGAIN, "no way out")
+
+    monkeypatch.setattr(Lookup, "_ask", fails)
+    for name in ("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    before = bread(root)
+    arguments = ["--roadmap", str(root), "--topic", "bread", "--yes", "--timeout", "1s", *GIVEN]
+    assert main(["add", "https://example.net/x", *arguments]) == 3
+    assert "this machine has no network" in capsys.readouterr().err
+    assert bread(root) == before
+
+
 def test_without_a_terminal_nothing_is_written_unless_told(add: Run, root: Path) -> None:
     """Nobody confirmed what was found."""
     before = bread(root)
@@ -284,6 +304,18 @@ def test_what_a_page_calls_itself_and_where_it_leads_are_duplicates(add: Run, ro
         code, _, err = add(url, "--topic", "bread", "--yes", *GIVEN)
         assert code == 1
         assert f"as {name} in flour" in err
+
+
+def test_the_same_title_at_another_address_is_told(add: Run, root: Path) -> None:
+    """It may be the same text; that is for a person to say, and hinders nobody."""
+    code, _, err = add(
+        "https://example.net/x", "--offline", "--topic", "bread", "--yes", *GIVEN, "--title", "about Flour-Intro"
+    )
+    assert code == 0
+    lines = (root / "dough/flour.yml").read_text(encoding="utf-8").splitlines()
+    line = lines.index("  title: About flour-intro") + 1
+    place = f"{root}/dough/flour.yml:{line}, at https://example.org/flour-intro"
+    assert f"Is it the same? flour-intro has this title too: {place}" in err
 
 
 def test_a_retired_address_stays_out(add: Run, root: Path) -> None:

@@ -251,6 +251,22 @@ def test_who_stops_leaves_all_as_it_was(root: Path, tmp_path: Path, people: list
     assert files(tmp_path) == before
 
 
+def test_ctrl_c_while_a_host_is_asked(root: Path, tmp_path: Path, people: list[Person], server: Server) -> None:
+    """The same, however slow the host is."""
+    before = files(tmp_path)
+    hosts = write(tmp_path / "names", {"hosts": "127.0.0.1 *\n"}) / "hosts"
+    before |= files(tmp_path)
+    network = ["--allow-network", "127.0.0.0/8", "--resolver", str(hosts), "--timeout", "300s"]
+    person = Person([f"https://slow.test:{server.ports['https-silent']}/x", *network], tmp_path, "dumb")
+    people.append(person)
+    person.sees("Asking slow.test")
+    person.types("\x03")
+    assert person.ends() == 130
+    assert "nothing was written" in person.text
+    assert "Traceback" not in person.text
+    assert files(tmp_path) == before
+
+
 def test_a_full_disk_leaves_the_file_whole(root: Path, tmp_path: Path) -> None:
     """Exit 3, in words."""
     before = files(tmp_path)

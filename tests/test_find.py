@@ -57,6 +57,10 @@ FOUND = {
         "title": "micrograd", "by": ("karpathy",), "kind": "code", "cost": "free", "year": 2020,
     },
     "https://evil.test/tower": {"title": "A tower", "language": "en"},
+    "https://evil.test/spaces": {"title": "Wide open", "language": "en"},
+    "https://evil.test/wrapped": {
+        "title": "Wrapped up", "by": ("Ann Author",), "kind": "article", "language": "en",
+    },
     "https://evil.test/many": {"title": "Many things", "language": "en"},
     "https://evil.test/broken": {"title": "A broken thing", "language": "en"},
     "https://evil.test/number": {"title": "A number", "language": "en"},

@@ -15,6 +15,7 @@ KINDS = {
     "best-of": "roadmap/best-of/",
     "architectures": "roadmap/architectures/",
     "library": "roadmap/library/",
+    "contributors": "roadmap/contributors/",
     "retired": "roadmap/retired/",
     "plan": "plan/",
     "placement": "placement/",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from roadmap_site.addresses import normal
+from roadmap_site.links import words
 from roadmap_site.links.memory import Memory
 from roadmap_site.load import Loaded
 from roadmap_site.model import Resource, Retired
@@ -69,3 +70,16 @@ def retired(loaded: Loaded, roadmap: Roadmap, urls: Iterable[str]) -> tuple[Reti
 def uses(roadmap: Roadmap, resource: str, topic: str) -> bool:
     """Return whether a topic offers a resource already."""
     return topic in roadmap.users[resource]
+
+
+def namesake(loaded: Loaded, roadmap: Roadmap, title: str) -> Standing | None:
+    """Return where a resource of the same title is described: perhaps the same one, at another address."""
+    wanted = words.words(title)
+    for id, home in roadmap.homes.items():
+        if len(wanted) > 1 and words.words(home.resource.title) == wanted:
+            kind, owners = ("topic", roadmap.topics) if home.owner in roadmap.topics else ("project", roadmap.projects)
+            at = next(i for i, one in enumerate(owners[home.owner].resources) if getattr(one, "id", None) == id)
+            document = loaded.documents[f"{kind}:{home.owner}"]
+            line, _ = document.place(("resources", at, "title"))
+            return Standing(id, home.owner, document.path, line, False, home.resource.url)
+    return None

@@ -90,6 +90,8 @@ class _Adding:
         fields = self._used(there, topic, url) if there else described
         self._not_wrong(fields, topic)
         fields = self._completed(fields, topic)
+        if "use" not in fields and (same := known.namesake(self.loaded, self.roadmap, fields["title"])):
+            say(f"Is it the same? {same.resource} has this title too: {same.path}:{same.line}, at {same.url}")
         if fields.get("level") == self.roadmap.topics[topic].level:
             fields["level"] = None  # which is the default
         try:

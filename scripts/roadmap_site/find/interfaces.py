@@ -80,7 +80,7 @@ def _ask_arxiv(url: str) -> str:
 
 
 def _arxiv(text: str, _: str, latest: int) -> Says:
-    entry = LexborHTMLParser(text).css_first("entry")  # a parser of HTML, which knows no entities that grow
+    entry = LexborHTMLParser(text[:65_536]).css_first("entry")  # a parser of HTML, which knows no entities that grow
     if entry is None:
         return
     title, published = entry.css_first("title"), entry.css_first("published")

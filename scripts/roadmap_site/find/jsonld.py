@@ -25,6 +25,7 @@ KINDS: Final = {
     "PresentationDigitalDocument": "notes", "CreativeWork": "", "WebPage": "",
 }  # fmt: skip
 _WEAK: Final = ("CreativeWork", "WebPage", "LearningResource")  # what a page is called beside what it holds
+_WRAPPED: Final = (("<!--", "-->"), ("//<![CDATA[", "//]]>"), ("<![CDATA[", "]]>"))  # as was done for old browsers
 _INWARD: Final = ("@graph", "mainEntity", "video", "publisher", "provider", "isPartOf")
 Node = Mapping[str, Any]
 
@@ -39,7 +40,9 @@ def facts(page: Page, url: str, latest: int) -> tuple[tuple[Fact, ...], tuple[st
 
 def _nodes(source: str) -> Iterator[Node]:
     """Yield the records in a script, the outer ones first."""
-    bare = re.sub(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$", "", source)
+    bare = source.strip()
+    for opening, closing in _WRAPPED:
+        bare = bare.removeprefix(opening).removesuffix(closing).strip()
     try:
         data = json.loads(bare, strict=False)
     except (ValueError, RecursionError):
