@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _NARROW: Final = frozenset("fijlrt.,:;'’()[]|!/ -I")
@@ -13,6 +14,7 @@ def width(text: str) -> float:
     return sum(map(_em, text))
 
 
+@lru_cache(maxsize=4096)
 def _em(char: str) -> float:
     if char in _NARROW:
         return 0.33
@@ -23,6 +25,7 @@ def _em(char: str) -> float:
     return 0.66 if char.isupper() else 0.56
 
 
+@lru_cache(maxsize=10_000)  # a title stands in many pictures
 def broken(text: str, ems: float, most: int = 4) -> tuple[str, ...]:
     """Return a text in as few lines of a width as it needs, of about the same length; what is left over is cut."""
     words = [part for word in text.split() for part in _pieces(word, ems)]
@@ -44,6 +47,8 @@ def broken(text: str, ems: float, most: int = 4) -> tuple[str, ...]:
 
 def _pieces(word: str, ems: float) -> list[str]:
     """Return a word, in pieces when it is wider than a line."""
+    if width(word) <= ems:
+        return [word]
     pieces = [""]
     for char in word:
         if width(pieces[-1] + char) > ems:

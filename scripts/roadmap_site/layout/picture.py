@@ -101,8 +101,9 @@ def drawn(nodes: Mapping[str, Node], requires: Mapping[str, Sequence[str]], most
     width = max(NARROWEST, round(right - left))
     at = {stop: round(x - left) for stop, x in middle.items()}
     text = {id: broken(node.title, (WIDTH - 2 * PAD) / FONT) for id, node in nodes.items()}
-    lines = {i: max(len(text[id]) for id, at in row.items() if at == i) for i in range(len(found.rows))}
-    heights = [lines[i] * LEADING + 2 * PAD for i in lines]
+    heights = [0] * len(found.rows)
+    for id, i in row.items():
+        heights[i] = max(heights[i], len(text[id]) * LEADING + 2 * PAD)
     ends = _ends(down, row, at)
     nets = _nets(found, at, ends, row)
     tracks = [levels(between) for between in nets]

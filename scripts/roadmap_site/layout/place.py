@@ -46,9 +46,10 @@ def placed(
                 weights.append(total or 0.1)
             place.update(_spread(stops, wishes, weights, gaps[i], room))
     _straighten(ordered, trunk, gaps, place)
-    for topic, track in ordered.sides.items():
-        x = (room / 2 + edge + abs(track) * step) * (1 if track > 0 else -1)
-        place.update({stop: x for stop in ordered.below if stop[0] == topic and stop not in inner})
+    for stop in ordered.below:
+        if stop not in inner:
+            track = ordered.sides[stop[0]]
+            place[stop] = (room / 2 + edge + abs(track) * step) * (1 if track > 0 else -1)
     return place
 
 
