@@ -124,6 +124,17 @@ def test_a_renamed_id_takes_its_marks_with_it(scripts: Scripts, progress: Any) -
 
 
 @given(progresses())
+def test_a_renamed_question_takes_its_answer_with_it(scripts: Scripts, progress: Any) -> None:
+    """Also when its topic was renamed too."""
+    renamed = scripts("renamed", progress=progress, former={"svd": "norms", "norms/why": "norms/wherefore"})
+    before = [progress["answers"][id] for id in ("svd/why", "norms/why") if id in progress["answers"]]
+    assert not {"svd/why", "norms/why"} & renamed["answers"].keys()
+    assert ("norms/wherefore" in renamed["answers"]) == bool(before)
+    if before:
+        assert renamed["answers"]["norms/wherefore"] in before
+
+
+@given(progresses())
 def test_what_an_older_version_wrote_is_read(scripts: Scripts, progress: Any) -> None:
     """Version 1 knew no answers; its stores and its exported files are taken as they are."""
     old = {**{part: value for part, value in progress.items() if part != "answers"}, "version": 1}

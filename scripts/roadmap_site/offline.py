@@ -12,7 +12,7 @@ from typing import Final
 from roadmap_site.roadmap import Roadmap
 
 _LINES: Final = ('const BUILD = "";', "const FILES = {};")
-_DATA: Final = re.compile(r"roadmap/(?!roadmap\.json)[^/]+\.json")  # the extracts that the scripts read
+_DATA: Final = re.compile(r"roadmap/(?!roadmap\.json)(?:questions/)?[^/]+\.json")  # the extracts that the scripts read
 _NOT: Final = (
     *("assets/javascripts/lunr/", "assets/images/"),  # stemmers of other languages, pictures of the documents
     *("topics/", "resources/", "stages/", "paths/", "projects/"),  # short addresses, which only lead on

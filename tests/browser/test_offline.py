@@ -149,7 +149,11 @@ def test_a_kept_path_is_whole_and_can_be_let_go(page: Page, context: BrowserCont
     """Every page that it leads through opens; Progress lists it with its size; letting go frees its pages."""
     keep(page, site)
     links = page.locator(".md-content a[href*='/topics/'], .md-content a[href*='/projects/']")
-    hrefs = set(links.evaluate_all("links => links.map((link) => link.href.split('#')[0])"))
+    hrefs = set(
+        links.evaluate_all(
+            "links => links.map((link) => new URL(link.getAttribute('href'), document.baseURI).href.split('#')[0])"
+        )
+    )
     assert len(hrefs) >= 3
     offline(page)
     for href in sorted(hrefs):
@@ -163,6 +167,21 @@ def test_a_kept_path_is_whole_and_can_be_let_go(page: Page, context: BrowserCont
     assert not pages(page, site) & {PATH, TOPIC}
     page.goto(site.url + TOPIC)
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no network")
+
+
+def test_questions_of_a_kept_path_are_reviewed_without_a_network(page: Page, site: Published) -> None:
+    """Also those whose page was never opened."""
+    keep(page, site)
+    answer = {"knew": False, "day": "2026-11-20", "due": "2026-11-21", "stability": 0.2, "difficulty": 6.4}
+    answers = {"yeast/cold": {**answer, "changed": "2026-11-20T10:00:00.000Z"}}
+    data = {"version": 2, "goal": None, "topics": {}, "notes": {}, "bookmarks": {}, "answers": answers}
+    page.evaluate("data => localStorage.setItem('roadmap-progress', JSON.stringify(data))", data)
+    offline(page)
+    page.goto(site.url + "review/")
+    expect(page.get_by_role("heading", name="Question 1 of 1: Yeast")).to_be_visible()
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_role("button", name="I knew it").click()
+    expect(page.get_by_role("heading", name="Nothing is due until")).to_be_visible()
 
 
 def test_a_new_build_takes_the_place_of_the_old(page: Page, context: BrowserContext, site: Published) -> None:

@@ -5,7 +5,7 @@ import { ROOT } from "./learn.mjs";
 const OURS = `roadmap ${ROOT.pathname} `; // as in sw.js
 const LISTS = `${OURS}kept`;
 const MANIFEST = `${ROOT.href}?files`;
-const ALWAYS = ["", "progress/", "plan/"]; // where one comes in, and what the tools are on
+const ALWAYS = ["", "progress/", "plan/", "review/"]; // where one comes in, and what the tools are on
 const AT_ONCE = 4;
 
 /** Whether this browser can keep pages. */
@@ -62,7 +62,7 @@ export async function keep(path, title, pages, told = () => {}) {
   const now = await current();
   if (!now) throw new Error("this browser is not ready for it yet. Load the page again, then try once more");
   const own = pages.filter((page) => page in now.files);
-  const shared = Object.keys(now.files).filter((file) => ALWAYS.includes(file) || !(file.endsWith("/") || file.endsWith(".html")));
+  const shared = Object.keys(now.files).filter((file) => ALWAYS.includes(file) || !(file.endsWith("/") || file.endsWith(".html") || isOfOther(file, own)));
   const record = { path, title, pages: own, bytes: 0, whole: false, build: now.name };
   const rest = [...new Set([...own, ...shared])];
   const all = rest.length;
@@ -85,6 +85,12 @@ export async function keep(path, title, pages, told = () => {}) {
     throw said(error);
   }
   navigator.storage?.persist?.(); // so that the browser does not clear it when room gets scarce
+}
+
+/** Return whether a file holds the questions of a topic that is not among some pages. */
+function isOfOther(file, pages) {
+  const topic = /^roadmap\/questions\/([a-z0-9-]+)\.json$/.exec(file)?.[1];
+  return topic !== undefined && !pages.includes(`roadmap/topics/${topic}/`);
 }
 
 /** Have a file in a cache; return its size. */

@@ -110,7 +110,7 @@ export function renamed(progress, former) {
     const entries = {};
     for (const [id, entry] of Object.entries(progress[part])) {
       const [first, ...rest] = id.split("/");
-      const now = [named(first), ...rest].join("/");
+      const now = named([named(first), ...rest].join("/")); // of a question first its topic, then itself
       entries[now] = now in entries ? later(entries[now], entry) : entry;
     }
     result[part] = entries;

@@ -43,10 +43,18 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
             for id, project in roadmap.projects.items()
         },
         "former": {
-            old: id
-            for records in (roadmap.topics, roadmap.paths, roadmap.projects)
-            for id, record in records.items()
-            for old in record.former_ids
+            **{
+                old: id
+                for records in (roadmap.topics, roadmap.paths, roadmap.projects)
+                for id, record in records.items()
+                for old in record.former_ids
+            },
+            **{
+                f"{id}/{old}": f"{id}/{question.id}"
+                for id, topic in roadmap.topics.items()
+                for question in topic.questions
+                for old in question.former_ids
+            },
         },
     }
     return json_text(data)
