@@ -72,6 +72,29 @@ def test_the_keyboard_reaches_the_content_first(page: Page, base: str) -> None:
         assert style[0] != "none" or style[2] != "none"
 
 
+@pytest.mark.parametrize("kind", ["topic", "role", "stage"])
+def test_a_page_prints_as_a_checklist_with_room_for_notes(page: Page, base: str, kind: str) -> None:
+    """No navigation and no controls; ink on white from dark pages too; boxes, and lines to write on."""
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(base + KINDS[kind], wait_until="networkidle")
+    heading = page.locator("h1").first
+    assert heading.is_visible()
+    assert heading.evaluate("element => getComputedStyle(element).color") == "rgb(23, 33, 43)"
+    for chrome in (".md-header", ".md-sidebar--primary", ".md-path", ".md-footer", ".rm-own button", "main select"):
+        assert page.locator(chrome).evaluate_all("all => all.every((one) => !one.checkVisibility())"), chrome
+    boxes = {
+        "topic": ".rm-goals > li",
+        "role": ".md-content__inner > ul:not([class]) > li",
+        "stage": ".rm-topics > li > a",
+    }
+    before = page.locator(boxes[kind]).first.evaluate(
+        "one => { const s = getComputedStyle(one, '::before'); return [s.content, s.borderTopWidth]; }"
+    )
+    assert "☐" in before[0] or before[1] != "0px"
+    notes = "getComputedStyle(document.querySelector('.md-content__inner'), '::after').content"
+    assert page.evaluate(notes) == '"Notes"'
+
+
 def test_a_topic_prints_its_content_alone(page: Page, base: str) -> None:
     """On paper there is no navigation and no search box, and every answer can be read."""
     page.goto(base + KINDS["topic"])
