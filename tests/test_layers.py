@@ -35,6 +35,7 @@ ORDER = (
         "add",
         "decks",
         "suggest",
+        "pull",
         "export",
         "write",
         "offline",

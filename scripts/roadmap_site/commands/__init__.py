@@ -23,6 +23,7 @@ SENTENCES: Final = {
     "forms": "Write the issue forms of GitHub, whose choices come from the model and the roadmap.",
     "diff": "Say what changed between two roadmap.json, and which addresses would break.",
     "suggest": "Make a change of the roadmap, or an answer, of an issue that suggests a resource.",
+    "pull": "Write the one comment on a pull request, from what the job that built it left.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
     "init": "Make a whole project for another roadmap in DIR, or bring its engine up to date.",
     "bench": "Time commands, builds, edits and links, each beside what others need for the same.",
