@@ -9,6 +9,7 @@ from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
 from roadmap_site.quick import uncollected
 from roadmap_site.render.contributors import contributors_page
+from roadmap_site.render.gaps import gaps_page
 from roadmap_site.render.home import forms_part, home_part, sources_part
 from roadmap_site.render.map import map_page
 from roadmap_site.render.nav import nav
@@ -43,6 +44,7 @@ def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
         "architectures.md": architectures_page,
         "retired.md": retired_page,
         "contributors.md": contributors_page,
+        "gaps.md": gaps_page,
     }
 
 

@@ -29,7 +29,7 @@ def nav(roadmap: Roadmap) -> list[Any]:
     if roadmap.retired:
         resources.append({"Dropped links": "roadmap/retired.md"})
     about = [{"How it works": "how-it-works.md"}, {"Contribute": "contribute.md"}]
-    about += [{"Contributors": "roadmap/contributors.md"}, {"Data": "data.md"}]
+    about += [{"What is missing": "roadmap/gaps.md"}, {"Contributors": "roadmap/contributors.md"}, {"Data": "data.md"}]
     return [*found, {"Resources": resources}, {"About": about}]
 
 

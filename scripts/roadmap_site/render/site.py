@@ -28,7 +28,7 @@ _PAGES: Final = {
     "map": "roadmap/map",
     "library": "roadmap/library", "best-of": "roadmap/best-of", "architectures": "roadmap/architectures",
     "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
-    "retired": "roadmap/retired", "contributors": "roadmap/contributors",
+    "retired": "roadmap/retired", "contributors": "roadmap/contributors", "gaps": "roadmap/gaps",
 }  # fmt: skip
 _FOLDERS: Final = {"topic": "topics", "path": "paths", "project": "projects"}
 
