@@ -224,6 +224,10 @@ def test_a_phone_opens_on_a_part_that_can_be_read(page: Page, base: str, graph: 
     )
     assert letters >= 12
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    page.goto(base + "roadmap/paths/train-a-transformer/")
+    page.locator("#map").scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('.rm-map').scrollLeft > 0")
+    assert in_sight(page, graph.order[0])
     keep(page, base, numpy="learning")
     opened(page, base)
     assert in_sight(page, "numpy")

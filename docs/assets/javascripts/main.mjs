@@ -23,6 +23,9 @@ async function start() {
   if (library) (await import("./library.mjs")).ownLibrary(library, learn);
   const placed = content.querySelector("[data-rm-placement]");
   if (placed) await (await import("./placing.mjs")).ownPlacement(placed, learn, store);
+  const framed = content.querySelector(".rm-map:not(.rm-map--small)");
+  const first = framed?.querySelector(".rm-node rect");
+  if (first) framed.scrollLeft = first.x.baseVal.value + (first.width.baseVal.value - framed.clientWidth) / 2;
   const mapped = content.querySelector("[data-rm-map]");
   if (mapped) (await import("./map.mjs")).ownMap(mapped, content.querySelector(".rm-map"), learn, store);
   const planned = content.querySelector("[data-rm-plan]");
