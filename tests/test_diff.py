@@ -6,6 +6,7 @@ import copy
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,8 @@ def test_what_comes_and_goes_is_named_once(places: set[int], gone: bool) -> None
     found = difference(OURS, new) if gone else difference(new, OURS)
     assert said(found) == [("topic", "removed" if gone else "added", topic["id"], []) for topic in chosen]
     assert {total.of for total in found.totals} == ({"topics", "minutes"} if chosen else set())
-    assert [(b.id, b.addresses) for b in found.broken] == [(topic["id"], (topic["page"],)) for topic in chosen if gone]
+    lost = [(topic["id"], (topic["page"], f"topics/{topic['id']}/")) for topic in chosen if gone]
+    assert [(broken.id, broken.addresses) for broken in found.broken] == lost
 
 
 def test_a_renamed_topic_is_itself_under_another_id(tmp_path: Path) -> None:
@@ -334,7 +336,12 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     out = capsys.readouterr().out
     assert "roadmap/topics/bread/" in out
     assert "Name bread in `former_ids` of the topic that took its place." in out
+    assert "Name bread-intro in `former_ids` of the resource that took its place, or in `ids` of its entry" in out
     files["oven/heat.yml"]["former_ids"] = ["bread"]
+    files["oven/heat.yml"]["resources"][0]["former_ids"] = ["bread-intro"]
+    dropped = {"kind": "gone", "reason": "It is not there any more.", "date": date(2026, 11, 21)}
+    entry = {"url": "https://example.org/old", "ids": ["bread-book", "bread-page"], **dropped}
+    files["retired.yml"] = {"retired": [entry]}
     new.write_text(exported(tmp_path / "c", files), encoding="utf-8")
     assert main(["diff", str(old), str(new), "--addresses"]) == 0
     assert capsys.readouterr() == ("", "no address breaks\n")

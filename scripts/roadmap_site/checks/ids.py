@@ -41,23 +41,29 @@ def unique_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
         seen.setdefault(id, (kind, file))
 
 
+def _former(roadmap: Roadmap) -> Iterator[tuple[str, str, Location, str]]:
+    """Yield each former id with what it leads to, file key and place; those of dropped resources too."""
+    for _, id, file, location, former in _entities(roadmap):
+        for i, old in enumerate(former):
+            yield id, file, (*location[:-1], "former_ids", i), old
+    for i, entry in enumerate(roadmap.retired):
+        for j, old in enumerate(entry.ids):
+            yield entry.url, "roadmap:retired", ("retired", i, "ids", j), old
+
+
 def former_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """A former id must not be in use, nor lead to two places."""
     now: dict[str, str] = {}
     for _, id, file, _, _ in _entities(roadmap):
         now.setdefault(id, file)
-    seen: dict[str, str] = {}
-    for _, id, file, location, former in _entities(roadmap):
-        for i, old in enumerate(former):
-            place = (*location[:-1], "former_ids", i)
-            if old in now:
-                message = f"the former id {shown(old)} is in use in {loaded.documents[now[old]].path}"
-                yield Finding(
-                    file, place, message, "Old addresses would lead to the wrong page; choose another id there."
-                )
-            elif seen.setdefault(old, id) != id or former.index(old) != i:
-                message = f"the former id {shown(old)} already leads to {shown(seen[old])}"
-                yield Finding(file, place, message, "Delete it in one of the two places.")
+    seen: dict[str, tuple[str, str, Location]] = {}
+    for to, file, place, old in _former(roadmap):
+        if old in now:
+            message = f"the former id {shown(old)} is in use in {loaded.documents[now[old]].path}"
+            yield Finding(file, place, message, "Old addresses would lead to the wrong page; choose another id there.")
+        elif seen.setdefault(old, (to, file, place)) != (to, file, place):
+            message = f"the former id {shown(old)} already leads to {shown(seen[old][0])}"
+            yield Finding(file, place, message, "Delete it in one of the two places.")
 
 
 def unique_alias(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

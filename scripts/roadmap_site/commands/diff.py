@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     found = difference(old, new)
     if args.addresses:
-        found = Difference((), (), found.broken)
+        found = replace(found, changes=(), totals=())
     if text := _FORMATS[args.format](found):
         print(text)
     if args.addresses and args.format == "text":

@@ -112,7 +112,9 @@ def _totals(old: State, new: State, became: Mapping[str, str]) -> Iterator[Total
 
 
 def _broken(old: State, new: State) -> Iterator[Broken]:
-    answered = {address for owner in _answers(new).values() for address in owner}
+    answered = {address for addresses in _answers(new).values() for address in addresses}
+    dropped = (entry.get("ids") for entry in new.of("retired").values())
+    answered |= {f"resources/{id}/" for ids in dropped if isinstance(ids, list) for id in ids}
     for (kind, id), addresses in _answers(old).items():
         lost = tuple(address for address in addresses if address not in answered)
         if lost:
@@ -120,10 +122,13 @@ def _broken(old: State, new: State) -> Iterator[Broken]:
 
 
 def _answers(state: State) -> dict[tuple[Kind, str], list[str]]:
-    """Return what answers for each record: its page, and those at its former ids."""
+    """Return what answers for each record: its page, if it has one, and the short address, also of its former ids."""
     return {
-        (kind, id): [f"roadmap/{folder}/{name}/" for name in (id, *record.get("former_ids", ()))]
+        (kind, id): [
+            f"{place}/{name}/"
+            for name in (id, *record.get("former_ids", ()))
+            for place in ((folder,) if kind == "resource" else (f"roadmap/{folder}", folder))
+        ]
         for kind, folder in FOLDERS.items()
-        if kind != "resource"
         for id, record in state.of(kind).items()
     }

@@ -175,4 +175,6 @@ def _total(total: Total, form: _Form) -> str:
 def _broken(broken: Sequence[Broken], form: _Form) -> Iterator[Entry]:
     for one in broken:
         hint = f"Name {form.code(one.id)} in `former_ids` of the {one.kind} that took its place."
+        if one.kind == "resource":
+            hint = f"{hint[:-1]}, or in `ids` of its entry in retired.yml."
         yield f"{one.kind} {form.named(one.id)}", [*map(form.code, one.addresses), hint]

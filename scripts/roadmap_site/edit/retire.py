@@ -31,6 +31,7 @@ def retire(draft: Draft, thing: Thing, kind: str, reason: str, day: datetime.dat
     home, _, owner = thing.file.partition(":")
     entry = {
         "url": data["url"],
+        "ids": [thing.id, *(data.get("former_ids") or ())],
         "title": data["title"],
         "kind": kind,
         "reason": reason,

@@ -13,6 +13,7 @@ class Retired(Record):
     """An address that is not linked any more, and why."""
 
     url: Url = Field(description="The address, as it was written.")
+    ids: tuple[Id, ...] = Field((), description="Ids it had as a resource here: they stay reserved and lead on.")
     title: Name | None = Field(None, description="What it was said to be.")
     kind: Dropped = Field(description="Why it was dropped, in a word.")
     reason: Text = Field(description="Why it was dropped, in a sentence.")

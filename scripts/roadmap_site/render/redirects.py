@@ -12,7 +12,7 @@ from roadmap_site.roadmap import Roadmap
 def redirects(roadmap: Roadmap) -> dict[str, str]:
     """Return path to page: for every former id the page that it had, and for every id that there is or was a short one.
 
-    The short address of a resource leads to its card, where it is described.
+    The short address of a resource leads to its card; that of a dropped one to what took its place.
     """
     found: dict[str, str] = {}
     for folder, id, title, former in _records(roadmap):
@@ -22,10 +22,19 @@ def redirects(roadmap: Roadmap) -> dict[str, str]:
         found |= {f"{folder}/{old}/index.html": moved for old in former}
         found |= {f"{AT_ROOT}{folder}/{name}/index.html": short for name in (id, *former)}
     for id, home in roadmap.homes.items():
-        folder = "topics" if home.owner in roadmap.topics else "projects"
-        card = page("redirect.html", title=home.resource.title, to=f"../../roadmap/{folder}/{home.owner}/#r-{id}")
+        card = page("redirect.html", title=home.resource.title, to=_card(roadmap, id))
         found |= {f"{AT_ROOT}resources/{name}/index.html": card for name in (id, *home.resource.former_ids)}
+    for entry in roadmap.retired:
+        instead = _card(roadmap, entry.replaced_by) if entry.replaced_by else "../../roadmap/retired/"
+        left = page("redirect.html", title=entry.title or entry.url, to=instead)
+        found |= {f"{AT_ROOT}resources/{id}/index.html": left for id in entry.ids}
     return found
+
+
+def _card(roadmap: Roadmap, id: str) -> str:
+    """Return where the card of a resource stands, from a short address."""
+    owner = roadmap.homes[id].owner
+    return f"../../roadmap/{'topics' if owner in roadmap.topics else 'projects'}/{owner}/#r-{id}"
 
 
 def _records(roadmap: Roadmap) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:

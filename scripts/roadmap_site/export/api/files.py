@@ -66,6 +66,7 @@ def api_files(content: Content) -> dict[str, str]:
         **_each("stages", whole.stages),
         **_each("topics", whole.topics),
         **_each("resources", whole.resources),
+        **_replaced(whole),
         **_each("paths", whole.paths),
         **_each("projects", whole.projects),
         "graph.graphml": graphml(content.graph),
@@ -82,6 +83,13 @@ def _each(folder: str, kept: Iterable[Kept]) -> dict[str, str]:
         text = json_text(record)
         found |= {f"{folder}/{id}.json": text for id in (record.id, *record.former_ids)}
     return found
+
+
+def _replaced(whole: records.Whole) -> dict[str, str]:
+    """Return, under the ids of resources that were dropped, what took their place."""
+    now = {resource.id: resource for resource in whole.resources}
+    lead = [(id, now[entry.replaced_by]) for entry in whole.retired if entry.replaced_by for id in entry.ids]
+    return {f"resources/{id}.json": json_text(resource) for id, resource in lead}
 
 
 def _made(shape: type[Made], record: Kept, **more: object) -> Made:
