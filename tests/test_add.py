@@ -405,6 +405,12 @@ def test_a_topic_file_that_is_broken_is_left_alone(add: Run, root: Path) -> None
     assert "there is no topic `bread`" in err
 
 
+def test_a_time_has_one_form(add: Run, root: Path) -> None:
+    """However it was typed."""
+    assert add("https://example.net/x", "--offline", "--topic", "bread", "--yes", *GIVEN, "--time", "90m")[0] == 0
+    assert last(root)["time"] == "1h30m"
+
+
 def test_ids_are_readable_and_unique(add: Run, root: Path) -> None:
     """A second text by the same hand gets another one."""
     for i, id in enumerate(("author-text-bread", "author-text-bread-article", "author-text-bread-2")):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, get_args
 
 from roadmap_site.add.entry import REQUIRED, Fields, record_of, wrong
 from roadmap_site.find import clean
-from roadmap_site.model import Cost, Kind, Level, Pick, Topic
+from roadmap_site.model import TIME_PATTERN, Cost, Kind, Level, Pick, Topic
 from roadmap_site.problems import shown
 from roadmap_site.render.words import COSTS, KINDS, LANGUAGES, LEVELS
-from roadmap_site.roadmap import Roadmap
+from roadmap_site.roadmap import Roadmap, minutes
 
 LISTS: Final = {"by": ",", "covers": ","}  # fields that hold several, and what stands between them
 _ORDER: Final = (
@@ -72,16 +73,33 @@ def parsed(name: str, answer: str) -> Any:
         return None
     if name in LISTS:
         return tuple(part for one in said.split(LISTS[name]) if (part := one.strip())) or None
+    if name == "time":
+        return clean.time(minutes(said)) if re.match(TIME_PATTERN, said) else said  # 90m is 1h30m
     if name == "year":
         return int(said) if said.isascii() and said.isdigit() and len(said) <= 4 else said
     return said
 
 
+def meant(question: Question, answer: str) -> str:
+    """Return an answer with each word in full, where its beginning leaves no choice."""
+    if not question.closed:
+        return answer
+    parts = answer.split(LISTS[question.name]) if question.name in LISTS else [answer]
+    return ", ".join(_in_full(question.choices, part.strip()) for part in parts)
+
+
+def _in_full(choices: Iterable[str], begun: str) -> str:
+    found = [word for word in choices if begun and word.startswith(begun.casefold())]
+    return found[0] if len(found) == 1 and begun not in choices else begun
+
+
 def fault(question: Question, answer: str, fields: Fields, goals: Sequence[str]) -> str:
     """Return why an answer will not do, in words; nothing when it does."""
-    value = parsed(question.name, answer)
+    value = parsed(question.name, meant(question, answer))
     if value is None:
         return "This one must be given." if question.required else ""
+    if question.closed and question.name not in LISTS and value not in question.choices:
+        return f"`{question.name}` must be one of those offered; it is {shown(value)}."
     found = wrong({**{name: fields[name] for name in ("use",) if name in fields}, question.name: value}, goals)
     return next((f"{message}. {hint}".strip() for name, message, hint in found if name == question.name), "")
 
@@ -95,6 +113,8 @@ def topic_of(said: str, roadmap: Roadmap) -> tuple[str | None, str]:
     key = " ".join(said.casefold().split())
     if key in names:
         return names[key], ""
+    if not key:
+        return None, "a topic must be given"
     near = dict.fromkeys(names[one] for one in difflib.get_close_matches(key[:200], names, n=3, cutoff=0.5))
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return None, f"there is no topic {shown(said)}{hint}"

@@ -17,7 +17,7 @@ from roadmap_site import problems
 from roadmap_site.add import ids, known
 from roadmap_site.add.address import tidy
 from roadmap_site.add.entry import Addition, addition, missing, wrong
-from roadmap_site.add.questions import Question, fault, parsed, questions, topic_of
+from roadmap_site.add.questions import Question, fault, meant, parsed, questions, topic_of
 from roadmap_site.addresses import SHORTENERS, host, normal
 from roadmap_site.addresses import fault as address_fault
 from roadmap_site.commands.add_arguments import add_add_arguments
@@ -195,7 +195,7 @@ class _Adding:
                     default = ids.proposed(fields["title"], fields["by"], fields["kind"], used)
                     question = Question("id", question.about, default, True)
                 answer = self.asks.ask(question, partial(fault, question, fields=fields, goals=goals))
-                fields[question.name] = parsed(question.name, answer)
+                fields[question.name] = parsed(question.name, meant(question, answer))
         if "use" not in fields:
             fields.setdefault("language", "en")
             fields["id"] = fields.get("id") or ids.proposed(fields["title"], fields["by"], fields["kind"], used)

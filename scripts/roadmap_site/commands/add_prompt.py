@@ -12,6 +12,8 @@ from prompt_toolkit.validation import ValidationError, Validator
 from roadmap_site.add.questions import Question
 from roadmap_site.commands.add_terminal import Fault
 
+_TAB = " Tab shows what there is."
+
 
 class Prompt:
     """Asks on a terminal that can move its cursor."""
@@ -27,7 +29,7 @@ class Prompt:
             completer=_Choices(question.choices) if question.choices else None,
             validator=_Said(fault),
             validate_while_typing=False,
-            bottom_toolbar=f" {question.about}" if question.about else None,
+            bottom_toolbar=f" {question.about}{_TAB if question.choices else ''}" if question.about else None,
         ).strip()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from roadmap_site.add.entry import Addition, addition
+from roadmap_site.edit.change import Unsafe
 from roadmap_site.load import load
 from roadmap_site.markdown import BODY, code, prose
 from roadmap_site.model import Resource, Use
@@ -63,7 +64,7 @@ def plan(outcome: Outcome, folder: Path) -> Plan:
     fields = entry.model_dump(exclude_unset=True)
     try:
         added = addition(loaded, folder, outcome.topic, fields)
-    except Refused:
+    except (Refused, Unsafe):
         return _answer(outcome.issue, "unclear", ("The topic's file must be mended by a person first.",))
     if added.errors:
         return _answer(outcome.issue, "incomplete", tuple(f"{one.message}. {one.hint}" for one in added.errors[:10]))
