@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 
 from hypothesis import given, settings
@@ -140,3 +143,19 @@ def test_our_own_titles_are_whole() -> None:
     picture = drawn(nodes, dict.fromkeys(nodes, ()))
     for box in picture.boxes:
         assert "".join("".join(box.lines).split()) == "".join(roadmap.topics[box.id].title.split())
+
+
+def test_two_builds_draw_the_same() -> None:
+    """Also in processes that put the members of a set in another order."""
+    code = (
+        "import sys; from roadmap_site.layout import Node, drawn; n = 60;"
+        "nodes = {f't{i}': Node(f'Topic {i}', f'b{i // 12}') for i in range(n)};"
+        "print(drawn(nodes, {f't{i}': [f't{j}' for j in {i // 2, i // 3, i - 1} - {i, -1}] for i in range(n)}))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

@@ -20,7 +20,7 @@ def placed(
     outermost box, `step` how far one track at a side is from the next.
     """
     gaps = [[apart(*pair) for pair in pairwise(stops)] for stops in ordered.rows]
-    inner = {stop for stops in ordered.rows for stop in stops}
+    inner = {stop: None for stops in ordered.rows for stop in stops}  # in order: the same sums on every run
     below = {stop: [other for other in ordered.below[stop] if other in inner] for stop in inner}
     above: dict[Stop, list[Stop]] = {stop: [] for stop in inner}
     for one, others in below.items():
