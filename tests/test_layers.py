@@ -41,6 +41,7 @@ ORDER = (
         "offline",
         "build",
         "public",
+        "reference",
         "publish",
         "plugin",
         "starter",

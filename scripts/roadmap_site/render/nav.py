@@ -29,7 +29,8 @@ def nav(roadmap: Roadmap) -> list[Any]:
     if roadmap.retired:
         resources.append({"Dropped links": "roadmap/retired.md"})
     about = [{"How it works": "how-it-works.md"}, {"Contribute": "contribute.md"}]
-    about += [{"What is missing": "roadmap/gaps.md"}, {"Contributors": "roadmap/contributors.md"}, {"Data": "data.md"}]
+    about += [{"What is missing": "roadmap/gaps.md"}, {"Contributors": "roadmap/contributors.md"}]
+    about += [{"Data": "data.md"}, {"Python": "reference.md"}]
     return [*found, {"Resources": resources}, {"About": about}]
 
 
