@@ -176,6 +176,13 @@ def _misformed(document: Document, record: type[Record], line: str, unreadable: 
             one, other = next(
                 ((a, b) for a, b in zip(was[i:j], should[k:m], strict=False) if a != b), (was[i], should[k])
             )
-            same = one.strip() == other.strip()
-            message = "the line should be indented otherwise" if same else f"{shown(one)} should be {shown(other)}"
+            message = _difference(one, other)
         yield Problem(document.path, min(i + 1, len(was)), 1, FORM, message)
+
+
+def _difference(one: str, other: str) -> str:
+    if one.strip() == other.strip():
+        return "the line should be indented otherwise" if one.rstrip() == one else "no spaces should end the line"
+    if one.split()[:3] == other.split()[:3] and len(one) > form.WIDTH >= len(other):
+        return f"the line should break before column {form.WIDTH}"
+    return f"{shown(one)} should be {shown(other)}"

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+from roadmap_site import schema
 from roadmap_site.edit.draft import Draft, Wrong
 from roadmap_site.edit.form import quoted
 from roadmap_site.edit.node import plain
@@ -52,7 +53,6 @@ questions:
     answer: TODO
 """
 PATH: Final = """\
-# yaml-language-server: $schema=../schema/path.schema.json
 title: {title}
 # For whom it is and where it leads.
 summary: TODO
@@ -67,7 +67,6 @@ steps:
   - topic: todo
 """
 PROJECT: Final = """\
-# yaml-language-server: $schema=../schema/project.schema.json
 title: {title}
 # What to build, and why it is worth it.
 summary: TODO
@@ -101,7 +100,6 @@ mistakes:
   - TODO
 """
 STAGE: Final = """\
-# yaml-language-server: $schema=../schema/stage.schema.json
 title: {title}
 # What the stage is about, and why it comes here.
 summary: TODO
@@ -134,7 +132,7 @@ def new(draft: Draft, kind: str, id: str, stage: str | None, title: str | None) 
         enlist(draft, f"stage:{stage}", id)
     elif kind == "stage":
         draft.extend("roadmap:index", ("stages",), [id])
-    draft.add(f"{kind}:{id}", path, text)
+    draft.add(f"{kind}:{id}", path, schema.line(draft.root, f"{kind}:{id}") + text)
     return path
 
 
