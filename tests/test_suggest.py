@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from link_server import Server
 
 import hostile
+from find_world import serving, world
 from roadmap_site.checks import check
 from roadmap_site.cli import main
 from roadmap_site.forms.fields import forms
@@ -122,6 +124,61 @@ def test_it_ends_as_it_must(
         *("id", "use", "title", "url", "by", "kind", "part", "level", "cost", "time", "why", "added", "added_by")
     }
     assert "use" in entry or (entry["url"], entry["added_by"]) == ("https://example.net/new-loaf", "@octo-cat")
+
+
+# With an address that is asked
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving(world()) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("values", "inside", "ends", "says"),
+    [
+        (
+            {"url": "https://youtu.be/VMj-3S1tku0?si=x", "title": "", "by": "", "kind": ""},
+            True,
+            "pull",
+            "Andrej Karpathy",
+        ),
+        ({"url": "https://evil.test/script", "title": ""}, True, "pull", "title: "),
+        ({"url": "https://evil.test/many", "title": "A loaf"}, True, "pull", "title: A loaf"),
+        ({"url": "https://blog.test/not-there"}, True, "broken", "404"),
+        ({"url": "https://blog.test/post"}, False, "broken", "must not be asked"),
+        ({"url": "https://blog.test/plain", "by": ""}, True, "incomplete", "“Authors” could not be found out"),
+    ],
+    ids=["looked up", "a hostile page", "what is written wins", "gone", "an internal address", "not found out"],
+)
+def test_what_the_address_says(
+    values: dict[str, str], inside: bool, ends: str, says: str, server: Server,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """What is left out is looked up, and cleaned; what is not there, or must not be asked, is answered."""
+    write(tmp_path / "roadmap", small())
+    monkeypatch.chdir(tmp_path)
+    text = body({**hostile.GOOD, **values}, tmp_path / "roadmap")
+    (tmp_path / "event.json").write_text(json.dumps(hostile.event(hostile.CASES[0], text)), encoding="utf-8")
+    (tmp_path / "hosts").write_text("127.0.0.1 *\n", encoding="utf-8")
+    network = ["--resolver", "hosts", "--ca-file", str(server.ca_file), "--timeout", "3s"]
+    network += ["--allow-network", "127.0.0.0/8"] if inside else []
+    files = ["--event", "event.json", "--outcome", "found/outcome.json"]
+    assert main(["suggest", "look", *files, *network]) == 0
+    capsys.readouterr()
+    assert main(["suggest", "write", *files, "--output", "found/said"]) == 0
+    Path("found/step").write_text(capsys.readouterr().out, encoding="utf-8")
+    made = ended(tmp_path / "found")
+    harmless(made.answer)
+    harmless(made.pull)
+    if ends != "pull":
+        assert made.found["answer"] == ends
+        assert says in plain(made.answer)
+        return
+    assert made.step[0] == "pull", made.answer
+    assert says in (tmp_path / FILE).read_text(encoding="utf-8")
+    assert [str(one) for one in check(load(tmp_path / "roadmap")) if one.severity == "error"] == []
 
 
 # The same through the steps of the workflow, for what is aimed at them

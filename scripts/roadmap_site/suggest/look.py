@@ -67,7 +67,7 @@ def _entry(issue: Issue, loaded: Loaded, roadmap: Roadmap, find: Callable[[str],
         return Outcome(version=1, issue=issue.number, topic=topic, entry=used)
     found = find(fields["url"])
     if found.judged and found.judged.verdict in ABSENT:
-        raise _Answer("broken", f"Asked for it, the host said: {values.text(found.judged.reason)[:400]}")
+        raise _Answer("broken", values.text(found.judged.reason)[:400])
     if found.url != fields["url"] and not fault(found.url) and not values.foreign(found.url):
         fields["url"] = found.url
     if used := _there([found.url, *found.also], fields, topic, loaded, roadmap):
