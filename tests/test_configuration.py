@@ -13,7 +13,7 @@ from roadmap_site.colours import contrast, wrong_accent
 from roadmap_site.site_file import setting
 from samples import ROOT, small, write
 
-ENGINE = ("scripts", "docs/assets", "docs/.overrides", ".github", ".ci")
+ENGINE = ("scripts", "docs", ".github", ".ci", ".vscode", ".devcontainer", "CODE_OF_CONDUCT.md")
 OURS = re.compile(rb"deep[-_ ]?learning[-_ ]?roadmap|\bdeep learning\b", re.IGNORECASE)
 
 
