@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from typing import Any
 
@@ -12,6 +13,8 @@ from roadmap_site.model import Step
 
 def plain(value: Any) -> Any:
     """Return a value as JSON has it; a line of a path holds only what it has, since lines are many."""
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, Step):
         data = value.model_dump(exclude_defaults=True, exclude={"steps"}, mode="json")
         return data | {"steps": plain(value.steps)} if value.steps else data
@@ -19,7 +22,7 @@ def plain(value: Any) -> Any:
         return {name: plain(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 def json_text(value: Any) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
@@ -15,7 +17,8 @@ from roadmap_site.schema import Untitled
 _ID: Final = {"type": "string", "pattern": ID_PATTERN}
 
 
-def schemas() -> dict[str, str]:
+@cache  # they are the same for every roadmap, and a server builds often
+def schemas() -> Mapping[str, str]:
     """Return a JSON Schema that stands alone for each shape: file name to text."""
     return {f"{shape.__name__}.json": _text(_schema(shape)) for shape in _shapes()}
 
