@@ -57,3 +57,10 @@ def test_no_address_of_a_person_is_made_up() -> None:
     """Whoever has to report something does it through the repository."""
     for name in ("CODE_OF_CONDUCT.md", "README.md", "CONTRIBUTING.md", "CITATION.cff"):
         assert not re.search(r"[\w.]+@[\w-]+\.\w+", (ROOT / name).read_text(encoding="utf-8")), name
+
+
+def test_no_merge_was_left_half_done() -> None:
+    """A browser passes over what it does not understand in a style sheet, and says nothing."""
+    files = [path for top in ("docs", "scripts", "tests") for path in (ROOT / top).rglob("*.*") if path.is_file()]
+    mark = re.compile(rb"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [str(path) for path in files if "node_modules" not in path.parts and mark.search(path.read_bytes())] == []
