@@ -11,6 +11,7 @@ import pytest
 
 import roadmap_site
 from published import project
+from roadmap_site.cli import main
 from samples import ROOT, small, topic, write
 
 
@@ -108,3 +109,8 @@ def test_what_is_public_can_be_used(tmp_path: Path) -> None:
         roadmap_site.load_roadmap(folder)
     with pytest.raises(AttributeError, match="no attribute"):
         roadmap_site.nothing  # noqa: B018
+
+
+def test_the_reference_is_current() -> None:
+    """The page on the package says what its signatures and docstrings say."""
+    assert main(["reference", "--check", "--docs", str(ROOT / "docs")]) == 0

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from kinds import KINDS
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from published import BASE
 from roadmap_site.graph import Graph, graph_of
 from roadmap_site.load import load
 from samples import ROOT
@@ -79,7 +80,7 @@ def keep(page: Page, base: str, **statuses: str) -> None:
     page.goto(base)
     topics = {id.replace("_", "-"): {"status": status, "changed": NOW} for id, status in statuses.items()}
     data = {"version": 1, "goal": None, "topics": topics, "notes": {}, "bookmarks": {}}
-    page.evaluate("text => localStorage.setItem('roadmap-progress', text)", json.dumps(data))
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"roadmap-progress {BASE}", json.dumps(data)])
 
 
 def test_every_topic_is_a_link_in_learning_order(page: Page, base: str, graph: Graph) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -175,7 +176,7 @@ def test_questions_of_a_kept_path_are_reviewed_without_a_network(page: Page, sit
     answer = {"knew": False, "day": "2026-11-20", "due": "2026-11-21", "stability": 0.2, "difficulty": 6.4}
     answers = {"yeast/cold": {**answer, "changed": "2026-11-20T10:00:00.000Z"}}
     data = {"version": 2, "goal": None, "topics": {}, "notes": {}, "bookmarks": {}, "answers": answers}
-    page.evaluate("data => localStorage.setItem('roadmap-progress', JSON.stringify(data))", data)
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"roadmap-progress {BASE}", json.dumps(data)])
     offline(page)
     page.goto(site.url + "review/")
     expect(page.get_by_role("heading", name="Question 1 of 1: Yeast")).to_be_visible()

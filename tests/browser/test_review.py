@@ -13,7 +13,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-KEY = "roadmap-progress"
+from published import BASE
+
+KEY = f"roadmap-progress {BASE}"
 TODAY = datetime.datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 - the learner's own clock
 NOW = "2026-11-21T08:30:00.000Z"
 

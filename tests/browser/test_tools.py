@@ -12,8 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from kinds import KINDS
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from published import BASE
+
 TOPIC, STAGE = KINDS["topic"], KINDS["stage"]
-KEY, DAMAGED = "roadmap-progress", "roadmap-progress-damaged"
+KEY, DAMAGED = f"roadmap-progress {BASE}", f"roadmap-progress-damaged {BASE}"
 NOW = "2026-11-21T10:00:00.000Z"
 
 
@@ -393,15 +395,16 @@ def test_the_library_is_filtered_by_keyboard_alone(page: Page, base: str) -> Non
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1440])
 def test_axe_finds_nothing_in_the_library(page: Page, base: str, scheme: str, width: int) -> None:
-    """With a facet open, as a table and as cards."""
+    """With a facet open; as a table and as cards, of which a phone has the list alone."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     page.goto(base + LIBRARY + "?kind=Video&text=network")
     page.locator(".rm-facet > summary").first.click()
     assert Axe().run(page).violations_count == 0
-    page.get_by_label("As cards").check()
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
+    if width > 700:
+        page.get_by_label("As cards").check()
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
 
 

@@ -9,7 +9,7 @@ export function ownKeep(place, content) {
   const path = location.pathname.slice(ROOT.pathname.length).replace(/index\.html$/, "");
   const title = content.querySelector("h1").textContent.trim();
   const pages = pagesOf(content, path);
-  const button = element("button", { type: "button", className: "rm-button" });
+  const button = element("button", { type: "button", className: "rm-button", disabled: true }, "Keep it offline");
   const bar = element("progress", { className: "rm-keep__bar", "aria-label": "Pages kept", hidden: true });
   const said = element("span", { className: "rm-quiet", role: "status" });
   let act;

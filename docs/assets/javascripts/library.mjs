@@ -4,11 +4,17 @@ import { element } from "./element.mjs";
 import { FACETS, SORTS, asParameters, filtered, fromParameters, lengthOf, sorted, valuesOf, wholeView, yearOf } from "./filter.mjs";
 import { topicAt } from "./learn.mjs";
 
+const BATCH = 100; // rows that are read before the page gets its turn again
+
 /** Put the filters above the table of resources. */
-export function ownLibrary(table, learn) {
+export async function ownLibrary(table, learn) {
   const body = table.tBodies[0];
   const nodes = [...body.rows];
-  const rows = nodes.map((node) => rowOf(node, learn));
+  const rows = [];
+  for (const node of nodes) {
+    if (rows.length % BATCH === BATCH - 1) await new Promise((resolve) => setTimeout(resolve));
+    rows.push(rowOf(node, learn));
+  }
   let view = fromParameters(new URLSearchParams(location.search));
   let order = "";
   const panel = panelFor(learn, rows, change);

@@ -2,8 +2,9 @@
 
 import { empty, read, renamed, write } from "./progress.mjs";
 
-const KEY = "roadmap-progress";
-const DAMAGED = "roadmap-progress-damaged"; // what could not be read is put aside, not thrown away
+const SITE = new URL("../../", import.meta.url).pathname; // other roadmaps may stand on the same host
+const KEY = `roadmap-progress ${SITE}`;
+const DAMAGED = `roadmap-progress-damaged ${SITE}`; // what could not be read is put aside, not thrown away
 
 /** Keeps progress, tells those who listen of every change, and says what went wrong. */
 export class Store {
