@@ -12,7 +12,7 @@ import pytest
 from conftest import Found
 from roadmap_site.checks import CURATION, NEEDLESS, check, gaps, sentences
 from roadmap_site.load import load
-from samples import ROOT, resource, small, topic
+from samples import ROOT, Data, resource, small, topic
 
 ELSEWHERE = {"readable", "too-large"}  # a folder that is not there, a file of a megabyte: see test_load and test_source
 
@@ -155,3 +155,14 @@ def test_a_link_out_of_the_roadmap_is_not_followed(found: Found, tmp_path: Path)
     (tmp_path / "roadmap/secret.yml").symlink_to("/etc/passwd")
     (tmp_path / "roadmap/etc").symlink_to("/etc")
     assert names(found()) == ["etc:1 symbolic-link", "secret.yml:1 symbolic-link"]
+
+
+def test_the_former_id_of_a_goal_or_question_is_nobody_else_s(found: Found) -> None:
+    """A learner's marks would follow it to the wrong one."""
+
+    def clash(data: Data) -> None:
+        data["goals"][0]["former_ids"] = [data["goals"][1]["id"]]
+        data["questions"][0]["former_ids"] = ["before"]
+        data["questions"][1]["former_ids"] = ["before"]
+
+    assert [problem.rule for problem in found(bread=clash)] == ["unique-goal", "unique-question"]

@@ -59,6 +59,8 @@ def test_plain_values_keep_their_types() -> None:
         ("a: 1\n".encode("utf-16"), "1:1 encoding"),
         (b"a: 1\nb: \xff\n", "2:4 encoding"),
         ("a: x\x1b[31m\n", "1:5 control-characters"),
+        ('a: "x\\e[31m"\n', "1:4 control-characters"),
+        ('a: "\\u202Egnp.exe"\n', "1:4 control-characters"),
         ("a: \u202egnp.exe\n", "1:4 control-characters"),
         (b"a: " + b"x" * (1 << 20), "1:1 too-large"),
         ("- a\n" * 60_000, "50000:3 too-large"),

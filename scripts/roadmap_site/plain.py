@@ -22,3 +22,13 @@ def is_text(word: str) -> bool:
     if word in NULL or word in TRUE or word in FALSE:
         return False
     return not (BOOLEAN_TRAP.match(word) or INTEGER.match(word) or NUMBER_TRAP.match(word))
+
+
+INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+def invisible(character: str) -> str:
+    """Return what is to be said of a character that nobody sees, or that reverses what is seen."""
+    return f"text must not hold the invisible character U+{ord(character):04X}"

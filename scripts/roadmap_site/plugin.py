@@ -155,6 +155,8 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if path.name != "roadmap":
                 server.watch(str(path))
         server.watch(str(self._folder(config)))
+        if (engine := Path(config.config_file_path).with_name("scripts") / "mkdocs.yml").is_file():
+            server.watch(str(engine))  # what mkdocs.yml inherits
         server.watch(str(Path(roadmap_site.__path__[0]) / "render" / "templates"))
         attach(server)
         return server

@@ -7,7 +7,6 @@ one, so that an alias bomb or a tower of brackets is met before it can grow.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -15,7 +14,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from roadmap_site.plain import BOOLEAN_TRAP, FALSE, INTEGER, NULL, NUMBER_TRAP, TRUE
+from roadmap_site.plain import BOOLEAN_TRAP, FALSE, INTEGER, INVISIBLE, NULL, NUMBER_TRAP, TRUE, invisible
 from roadmap_site.problems import Problem, shown
 from roadmap_site.quick import MOST
 
@@ -43,8 +42,6 @@ MAX_DEPTH: Final = 30
 
 Location: TypeAlias = tuple[str | int, ...]
 Place: TypeAlias = tuple[int, int]
-
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +89,9 @@ def read(path: str, raw: bytes) -> Document:
         line, column = _line_column(before, len(before))
         message = f"a file must be UTF-8 text; byte 0x{raw[error.start]:02x} is not"
         return _refuse(path, "", line, column, "encoding", message, "Save it again as UTF-8.")
-    if bad := _FORBIDDEN.search(text):
+    if bad := INVISIBLE.search(text):
         line, column = _line_column(text, bad.start())
-        message = f"text must not hold the invisible character U+{ord(bad[0]):04X}"
-        return _refuse(path, text, line, column, "control-characters", message, "Delete it.")
+        return _refuse(path, text, line, column, "control-characters", invisible(bad[0]), "Delete it.")
     reader = _Reader(path, text)
     data = reader.read()
     return Document(path, text, data, tuple(reader.problems))
@@ -227,6 +223,8 @@ class _Reader:
     def _scalar(self, event: yaml.ScalarEvent) -> object:
         value: str = event.value
         if not event.implicit[0]:
+            if event.style == '"' and (bad := INVISIBLE.search(value)):  # written as an escape
+                self._problem(event, "control-characters", invisible(bad[0]), "Delete it.")
             return value
         if value in NULL:
             return None

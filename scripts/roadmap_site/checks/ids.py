@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from roadmap_site.checks.rule import Finding, rules
 from roadmap_site.load import Loaded
-from roadmap_site.model import Resource
+from roadmap_site.model import Goal, Question, Resource
 from roadmap_site.problems import shown
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.source import Location
@@ -87,22 +87,29 @@ def unique_alias(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 
 def unique_goal(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
-    """The id of a goal must be unique within its topic."""
+    """The id of a goal must be unique within its topic; so must those it had before."""
     for id, topic in roadmap.topics.items():
-        yield from _twice(id, "goal", [goal.id for goal in topic.goals])
+        yield from _twice(id, "goal", topic.goals)
 
 
 def unique_question(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
-    """The id of a question must be unique within its topic."""
+    """The id of a question must be unique within its topic; so must those it had before."""
     for id, topic in roadmap.topics.items():
-        yield from _twice(id, "question", [question.id for question in topic.questions])
+        yield from _twice(id, "question", topic.questions)
 
 
-def _twice(topic: str, kind: str, ids: list[str]) -> Iterator[Finding]:
-    for i, id in enumerate(ids):
-        if id in ids[:i]:
-            message = f"the {kind} {shown(id)} stands here twice"
-            yield Finding(f"topic:{topic}", (f"{kind}s", i, "id"), message, "Give it another id.")
+def _twice(topic: str, kind: str, records: Sequence[Goal | Question]) -> Iterator[Finding]:
+    ids = [((f"{kind}s", i, "id"), record.id) for i, record in enumerate(records)]
+    former = [
+        ((f"{kind}s", i, "former_ids", j), old)
+        for i, record in enumerate(records)
+        for j, old in enumerate(record.former_ids)
+    ]
+    seen: set[str] = set()
+    for place, id in (*ids, *former):
+        if id in seen:
+            yield Finding(f"topic:{topic}", place, f"the {kind} {shown(id)} stands here twice", "Give it another id.")
+        seen.add(id)
 
 
 def _word(name: str) -> str:
