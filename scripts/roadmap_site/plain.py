@@ -1,4 +1,4 @@
-"""What YAML reads a plain word as, when it does not read it as text."""
+"""What YAML reads a plain word as, when it does not read it as text, and what no text may hold."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ NUMBER_TRAP: Final = re.compile(
     r"|[0-9][0-9_]*|(?:[0-9][0-9_]*)?\.[0-9_]+(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*\.(?:[eE][-+]?[0-9]+)?"
     r"|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf|INF))\Z|\.(?:nan|NaN|NAN)\Z"
 )
+INVISIBLE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 
 
 def is_text(word: str) -> bool:
@@ -22,11 +25,6 @@ def is_text(word: str) -> bool:
     if word in NULL or word in TRUE or word in FALSE:
         return False
     return not (BOOLEAN_TRAP.match(word) or INTEGER.match(word) or NUMBER_TRAP.match(word))
-
-
-INVISIBLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 
 
 def invisible(character: str) -> str:
