@@ -398,11 +398,12 @@ def test_a_roadmap_that_cannot_be_read_is_told(add: Run, root: Path) -> None:
 
 
 def test_a_topic_file_that_is_broken_is_left_alone(add: Run, root: Path) -> None:
-    """It is not known as a topic, and stays as it is."""
+    """It is said which file that is."""
     (root / "oven/bread.yml").write_text("title: Bread\nresources: [\n")
     code, _, err = add("https://example.net/x", "--offline", "--topic", "bread", "--yes", *GIVEN)
-    assert code == 2
-    assert "there is no topic `bread`" in err
+    assert code == 1
+    assert "oven/bread.yml has mistakes; `roadmap check` says which" in err
+    assert bread(root) == "title: Bread\nresources: [\n"
 
 
 def test_a_time_has_one_form(add: Run, root: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from conftest import Found
 from roadmap_site.checks import CURATION, NEEDLESS, check, gaps, sentences
@@ -118,6 +119,24 @@ def test_a_start_of_an_unknown_price_is_not_called_unfree(found: Found) -> None:
     bread = topic("Bread", "yeast")
     bread["resources"][0] = {"use": "nowhere", "why": "It is there.", "pick": "start-here", "covers": ["explain"]}
     assert [p.rule for p in found({"oven/bread.yml": bread})] == ["resource-exists"]
+
+
+@pytest.mark.parametrize(
+    ("slip", "rule"),
+    [(("level: beginner", "level: expert"), "vocabulary"), (("  kind: book", "      kind: book"), "yaml-syntax")],
+)
+def test_a_slip_in_one_file_is_not_said_of_others(found: Found, slip: tuple[str, str], rule: str) -> None:
+    """What they use of it is there, and what they lack may be in it."""
+    bread = topic("Bread", "yeast")
+    bread["resources"][1]["cost"] = "paid"
+    bread["resources"][2] = {
+        "use": "flour-page",
+        "why": "It has the picture of every fold.",
+        "covers": ["use", "judge"],
+    }
+    flour = yaml.safe_dump(topic("Flour"), sort_keys=False)
+    assert found({"oven/bread.yml": bread, "dough/flour.yml": flour}) == []
+    assert [p.rule for p in found({"oven/bread.yml": bread, "dough/flour.yml": flour.replace(*slip)})] == [rule]
 
 
 def test_connected_roadmap_without_starts_may_begin_anywhere(found: Found) -> None:

@@ -90,7 +90,10 @@ class _Shapes:
 
     def one(self, key: str, record: type[RecordType]) -> RecordType | None:
         document = self.documents.get(key)
-        if document is None or (document.data is None and document.problems):
+        if document is None:
+            return None
+        if document.data is None and document.problems:
+            self.broken.append(key)
             return None
         value, problems = shape(document, record)
         self.problems.extend(problems)

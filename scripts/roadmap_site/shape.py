@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
@@ -27,6 +28,7 @@ RULES: Final = {
 MOST: Final = 50  # problems of shape that are reported for one file
 RecordType = TypeVar("RecordType", bound=Record)
 
+_ID: Final = re.compile(r"^[ \t-]*id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 _TYPES: Final = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -170,8 +172,13 @@ def _resolve(schema: Any, here: Any) -> Any:
 
 
 def raw_ids(document: Document) -> Iterator[str]:
-    """Yield the resource ids in a file whose shape is wrong, so that references to them are not called unknown."""
+    """Yield the resource ids in a file with mistakes, so that references to them are not called unknown.
+
+    Where the file is no YAML, every line that names an id counts.
+    """
     data = document.data
+    if data is None:
+        yield from _ID.findall(document.text)
     entries = data.get("resources") if isinstance(data, dict) else None
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get("id"), str):

@@ -29,6 +29,13 @@ def _offers(roadmap: Roadmap, topic: Topic) -> Iterator[tuple[int, Resource | Us
             yield i, entry, roadmap.homes[entry.use].resource
 
 
+def _whole(roadmap: Roadmap) -> Iterator[tuple[str, Topic]]:
+    """Yield the topics of whose resources all are described: of the others, what is lacking may be what is not read."""
+    for id, topic in roadmap.topics.items():
+        if len(list(_offers(roadmap, topic))) == len(topic.resources):
+            yield id, topic
+
+
 def _between(count: int, least: int, most: int, what: str) -> str:
     return "" if least <= count <= most else f"{least} to {most} {what}; it has {count}"
 
@@ -58,7 +65,7 @@ def enough_questions(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 def free_way(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """Every goal that is covered should be covered by something free."""
-    for id, topic in roadmap.topics.items():
+    for id, topic in _whole(roadmap):
         covered = {goal for entry in topic.resources for goal in entry.covers}
         free = {goal for _, entry, what in _offers(roadmap, topic) if what.cost in FREE for goal in entry.covers}
         for i, goal in enumerate(topic.goals):
@@ -69,7 +76,7 @@ def free_way(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 def several_hosts(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """The resources of a topic should not all stand on one host."""
-    for id, topic in roadmap.topics.items():
+    for id, topic in _whole(roadmap):
         hosts = {host(entry.url or what.url) for _, entry, what in _offers(roadmap, topic)}
         if len(hosts) == 1 and len(topic.resources) > 1:
             message = f"the resources of a topic should not all stand on one host, {shown(hosts.pop())}"

@@ -117,6 +117,9 @@ class _Adding:
 
     def _topic(self) -> str:
         id, why = topic_of(self.args.topic, self.roadmap)
+        if id is None and self.args.topic in self.loaded.known["topic"]:
+            path = self.loaded.documents[f"topic:{self.args.topic}"].path
+            raise Stop(f"nothing was written: {path} has mistakes; `roadmap check` says which")
         if id is None:
             raise Stop(why, USAGE)
         return id

@@ -35,7 +35,8 @@ goals:
     text: TODO
   - id: todo-3
     text: TODO
-# Three to seven, that differ; one of them free, with `pick: start-here`. `roadmap add URL --topic {id}` fills one in.
+# Three to seven, that differ; one of them free, with `pick: start-here`. When the rest is filled in,
+# `roadmap add URL --topic {id}` writes more.
 resources:
   - id: todo
     title: TODO
