@@ -194,12 +194,13 @@ def test_all_that_is_wrong_is_told_at_once(add: Run, root: Path) -> None:
     """With what it must be, as `roadmap check` says it."""
     code, _, err = add(
         "https://example.net/x", "--offline", "--topic", "bread", "--yes", *GIVEN, "--time", "soon", "--year", "MMXX",
-        "--id", "Not An Id",
+        "--id", "Not An Id", "--language", "english!",
     )  # fmt: skip
     assert code == 2
     assert "--time: `time` must be a time such as 45m, 3h or 2h25m; it is `soon`." in err
     assert "--year: `year` must be a whole number; it is text." in err
     assert "--id: `id` must be an id" in err
+    assert "--language: `language` must be a tag such as en, de or pt-BR; it is `english!`." in err
 
 
 def test_a_dry_run_prints_the_entry_and_writes_nothing(add: Run, root: Path) -> None:
@@ -353,12 +354,10 @@ def test_an_unknown_topic_is_told_with_near_ones(add: Run) -> None:
 def test_what_would_not_check_is_not_written(add: Run, root: Path) -> None:
     """The problems, at the lines that they would stand on."""
     before = bread(root)
-    code, _, err = add(
-        "http://plain.test/x", "--offline", "--topic", "bread", "--yes", *GIVEN, "--language", "english!"
-    )
+    code, _, err = add("http://plain.test/x", "--offline", "--topic", "bread", "--yes", *GIVEN, "--part", "TODO")
     assert (code, bread(root)) == (1, before)
     assert "an address must be https" in err
-    assert "a language must be a tag such as en" in err
+    assert "[no-placeholder]" in err
     assert "2 errors: `roadmap check` would refuse it" in err
 
 

@@ -162,7 +162,12 @@ def test_a_person_adds_what_was_found(
     person.types("movie\r" if term == "dumb" else "\x15movie\r")
     person.sees("`kind` must be one of those offered; it is `movie`.")
     person.types("vid\r" if term == "dumb" else "\x15vid\r")  # its beginning leaves no choice
-    for name in ("cost", "language", "time", "year", "part", "level", "pick"):
+    person.answers("cost")
+    person.asked("language")
+    person.types("1h\r" if term == "dumb" else "\x151h\r")
+    person.sees("`language` must be a tag such as en, de or pt-BR; it is `1h`.")
+    person.types("en\r" if term == "dumb" else "\x15en\r")
+    for name in ("time", "year", "part", "level", "pick"):
         person.answers(name)
     person.answers("why", WHY)
     person.answers("covers", "use, judge")

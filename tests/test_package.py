@@ -11,7 +11,6 @@ import pytest
 
 import roadmap_site
 from published import project
-from roadmap_site.cli import main
 from samples import ROOT, small, topic, write
 
 
@@ -109,8 +108,3 @@ def test_what_is_public_can_be_used(tmp_path: Path) -> None:
         roadmap_site.load_roadmap(folder)
     with pytest.raises(AttributeError, match="no attribute"):
         roadmap_site.nothing  # noqa: B018
-
-
-def test_the_reference_is_current() -> None:
-    """The page on the package says what its signatures and docstrings say."""
-    assert main(["reference", "--check", "--docs", str(ROOT / "docs")]) == 0

@@ -55,7 +55,7 @@ def test_the_development_container_runs_what_everybody_runs() -> None:
 
 def test_no_address_of_a_person_is_made_up() -> None:
     """Whoever has to report something does it through the repository."""
-    for name in ("CODE_OF_CONDUCT.md", "README.md", "CONTRIBUTING.md", "CITATION.cff"):
+    for name in ("CODE_OF_CONDUCT.md", "SECURITY.md", "README.md", "CONTRIBUTING.md", "CITATION.cff"):
         assert not re.search(r"[\w.]+@[\w-]+\.\w+", (ROOT / name).read_text(encoding="utf-8")), name
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from roadmap_site.checks import check, gaps
+from roadmap_site.checks.words import language_fault
 from roadmap_site.edit.change import Unsafe, entry_text, with_entry
 from roadmap_site.folder import read_folder
 from roadmap_site.load import Loaded, assembled
@@ -53,6 +54,9 @@ def wrong(fields: Fields, goals: Sequence[str] = ()) -> tuple[tuple[str, str, st
     strange = [goal for goal in covers if goal not in goals] if goals and isinstance(covers, tuple | list) else []
     hint = f"Its goals: {', '.join(goals)}."
     found += [("covers", f"`covers` must hold goals of the topic, and {shown(goal)} is none", hint) for goal in strange]
+    language = fields.get("language")
+    if isinstance(language, str) and (fault := language_fault(language)):
+        found.append(("language", f"`language` {fault}", ""))
     return tuple(one for one in found if not one[1].endswith("must be given"))
 
 

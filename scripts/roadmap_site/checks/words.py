@@ -142,17 +142,21 @@ def no_placeholder(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
         yield from (Finding(file, *found) for found in _placeholders(record) if (file, found[0]) not in blank)
 
 
+def language_fault(tag: str) -> str:
+    """Return why a text is no language tag; nothing when it is one."""
+    return "" if _LANGUAGE.match(tag) else f"must be a tag such as en, de or pt-BR; it is {shown(tag)}"
+
+
 def language(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """A language must be a BCP 47 tag such as en, de or pt-BR."""
     for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
         for id, owner in owners.items():
             for i, entry in enumerate(owner.resources):
-                if isinstance(entry, Resource) and not _LANGUAGE.match(entry.language):
-                    message = f"a language must be a tag such as en, de or pt-BR; it is {shown(entry.language)}"
+                if isinstance(entry, Resource) and (wrong := language_fault(entry.language)):
                     yield Finding(
                         f"{kind}:{id}",
                         ("resources", i, "language"),
-                        message,
+                        f"a language {wrong}",
                         "Tags: https://www.rfc-editor.org/info/bcp47",
                     )
 

@@ -26,6 +26,6 @@ SENTENCES: Final = {
     "pull": "Write the one comment on a pull request, from what the job that built it left.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
     "init": "Make a whole project for another roadmap in DIR, or bring its engine up to date.",
-    "reference": "Write the page on the Python package from its signatures and docstrings.",
+    "reference": "Write the pages on the fields, the rules and the Python package from the code.",
     "bench": "Time commands, builds, edits and links, each beside what others need for the same.",
 }

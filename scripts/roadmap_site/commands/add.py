@@ -192,7 +192,7 @@ class _Adding:
         if self.asks is None and (lacking := missing(fields)):
             raise _lacking(lacking)
         if self.asks:
-            say(f"\nFor {record.title}. Enter takes what stands there; an empty line leaves out what may be left out.")
+            say(f"\nFor {record.title}. Enter takes what stands there; {self.asks.nothing} leaves out.")
             for question in questions(fields, record, tuple(given)):
                 if question.name == "id":
                     default = ids.proposed(fields["title"], fields["by"], fields["kind"], used)

@@ -20,9 +20,9 @@ examples:
   roadmap add https://www.deeplearningbook.org/ --topic some-topic --use --part "Section 6.5" --why "The proof."
       uses what another topic describes already, with the dose for this one
 
-Nothing is written that `roadmap check` would refuse. A page that is not there, a login or an error page is not added;
-with --offline no page is asked, and the entry holds what you give. Exit codes: 0 it was added (or, with --dry-run,
-could be), 1 it was not, and it says why, 2 wrong usage, 3 it could not run.
+Nothing is written that `roadmap check` would refuse, unless you say so at the terminal. A page that is not there, a
+login or an error page is not added; with --offline no page is asked, and the entry holds what you give. Exit codes:
+0 it was added (or, with --dry-run, could be), 1 it was not, and it says why, 2 wrong usage, 3 it could not run.
 """
 
 

@@ -18,6 +18,8 @@ _TAB = " Tab shows what there is."
 class Prompt:
     """Asks on a terminal that can move its cursor."""
 
+    nothing = "an empty line"
+
     def __init__(self) -> None:
         self._session: PromptSession[str] = PromptSession()
 

@@ -15,6 +15,8 @@ Fault = Callable[[str], str]  # an answer to why it will not do; empty when it d
 class Terminal(Protocol):
     """Asks a person."""
 
+    nothing: str  # what to type to leave a field out
+
     def ask(self, question: Question, fault: Fault) -> str:
         """Return an answer in which there is no fault; an empty one for what is to be left out."""
 
@@ -39,6 +41,8 @@ def confirmed(term: Terminal, text: str, *, default: bool) -> bool:
 
 class Plain:
     """Asks on any terminal, line by line: Enter takes what stands in brackets, a single hyphen leaves out."""
+
+    nothing = "a hyphen"
 
     def ask(self, question: Question, fault: Fault) -> str:
         """Return an answer in which there is no fault; an empty one for what is to be left out."""
