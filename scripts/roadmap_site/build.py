@@ -25,6 +25,8 @@ from roadmap_site.export import (
     whole,
 )
 from roadmap_site.graph import Graph, graph_of
+from roadmap_site.links import history as link_history
+from roadmap_site.links.history import History
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
 from roadmap_site.offline import manifest_json
@@ -60,12 +62,13 @@ def pages(
     health: Mapping[str, Entry],
     repository: str | None = None,
     about: About = UNKNOWN,
+    history: History = (),
 ) -> dict[str, str]:
     """Return all that is generated: path below docs/roadmap/ to text; what is below `root/` goes to the site's root."""
     data = whole(roadmap, graph)
-    files = api_files(Content(data, roadmap.index.licence, about, health))
+    files = api_files(Content(data, roadmap.index.licence, about, roadmap.addresses, health, history))
     return {
-        **render(roadmap, graph, health, repository),
+        **render(roadmap, graph, health, repository, history),
         "parts/data.md": data_part(about, data),
         "parts/fields.md": fields_part(),
         "roadmap.json": files["roadmap.json"],
@@ -89,6 +92,14 @@ def health_in(roadmap_dir: Path) -> dict[str, Entry]:
     return {url: entry for url in memory if (entry := memory.get(url))}
 
 
+def history_in(roadmap_dir: Path) -> History:
+    """Return what all addresses came to day by day; a file that the link checker did not write counts as none."""
+    try:
+        return link_history.read(roadmap_dir / link_history.NAME)
+    except (Damaged, OSError, UnicodeDecodeError):
+        return ()
+
+
 @dataclass(frozen=True)
 class Draft:
     """A roadmap that may become pages: checked, and nothing written."""
@@ -100,11 +111,12 @@ class Draft:
     target: Path
     repository: str | None
     about: About = UNKNOWN
+    history: History = ()
 
     @cached_property
     def site(self) -> Site:
         """What the pages have in common."""
-        return Site(self.roadmap, self.graph, self.health, self.repository)
+        return Site(self.roadmap, self.graph, self.health, self.repository, self.history)
 
     @cached_property
     def makers(self) -> Mapping[str, Callable[[Site], str]]:
@@ -121,7 +133,8 @@ class Draft:
 
     def write(self) -> Written:
         """Make the folder hold all that is generated; raise NotOurs or OSError."""
-        return write_folder(self.target, pages(self.roadmap, self.graph, self.health, self.repository, self.about))
+        made = pages(self.roadmap, self.graph, self.health, self.repository, self.about, self.history)
+        return write_folder(self.target, made)
 
 
 def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None, about: About = UNKNOWN) -> Draft:
@@ -134,7 +147,8 @@ def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None, abou
     source, made = roadmap_dir.resolve(), target.resolve()
     if source == made or source in made.parents or made in source.parents:
         raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
-    return Draft(roadmap, graph_of(roadmap), warnings, health_in(roadmap_dir), target, repository, about)
+    health, history = health_in(roadmap_dir), history_in(roadmap_dir)
+    return Draft(roadmap, graph_of(roadmap), warnings, health, target, repository, about, history)
 
 
 def build(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> BuildResult:

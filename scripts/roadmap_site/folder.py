@@ -21,7 +21,7 @@ RULES: Final = {
     "one-file": "A topic, path or project must have only one file.",
 }
 
-_OTHER_FILES: Final = ("README.md", "link-health.json", "link-health.jsonl")
+_OTHER_FILES: Final = ("README.md", "link-health.json", "link-health.jsonl", "link-history.jsonl")
 _ID = re.compile(ID_PATTERN)
 
 

@@ -130,6 +130,16 @@ class Roadmap:
                 found[entry.use if isinstance(entry, Use) else entry.id].append(id)
         return {id: tuple(sorted(topics, key=lambda t: t != self.homes[id].owner)) for id, topics in found.items()}
 
+    @cached_property
+    def addresses(self) -> Mapping[str, tuple[str, ...]]:
+        """Every address of a resource, and of its parts, to the ids of the resources that it belongs to."""
+        found: dict[str, dict[str, None]] = {home.resource.url: {id: None} for id, home in self.homes.items()}
+        owners: list[Topic | Project] = [*self.topics.values(), *self.projects.values()]
+        for owner in owners:
+            for item in self.items(owner):
+                found.setdefault(item.url, {})[item.id] = None
+        return {url: tuple(ids) for url, ids in found.items()}
+
     def items(self, owner: Topic | Project) -> tuple[Item, ...]:
         """Return the resources of a topic or project, each with its dose there, picks first."""
         items = [self._item(entry) for entry in owner.resources]

@@ -15,6 +15,8 @@ KINDS = {
     "best-of": "roadmap/best-of/",
     "architectures": "roadmap/architectures/",
     "library": "roadmap/library/",
+    "coverage": "roadmap/coverage/",
+    "link-health": "roadmap/link-health/",
     "contributors": "roadmap/contributors/",
     "retired": "roadmap/retired/",
     "plan": "plan/",

@@ -42,6 +42,9 @@ const ANSWERS = {
     const { shown, counts } = filter.filtered(rows, view);
     return { shown, counts: Object.fromEntries(Object.entries(counts).map(([facet, found]) => [facet, Object.fromEntries(found)])) };
   },
+  filed: ({ minutes, year }) => ({ length: filter.lengthOf(minutes), year: filter.yearOf(year) }),
+  viewOf: ({ query }) => filter.fromParameters(new URLSearchParams(query)),
+  facets: () => Object.fromEntries(Object.entries(filter.FACETS).map(([name, facet]) => [name, facet.order ?? null])),
   sorted: ({ rows, sort }) => filter.sorted(rows, sort),
   viewAddress: ({ view }) => filter.fromParameters(new URLSearchParams(String(filter.asParameters(view)))),
   speed: ({ rows, view }) => {

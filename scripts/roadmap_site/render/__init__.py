@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from roadmap_site.graph import Graph
+from roadmap_site.links.history import History
 from roadmap_site.links.memory import Entry
 from roadmap_site.quick import uncollected
 from roadmap_site.render.contributors import contributors_page
+from roadmap_site.render.coverage import coverage_page
 from roadmap_site.render.gaps import gaps_page
+from roadmap_site.render.health import health_page
 from roadmap_site.render.home import forms_part, home_part, sources_part
 from roadmap_site.render.map import map_page
 from roadmap_site.render.nav import nav
@@ -45,13 +48,19 @@ def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
         "retired.md": retired_page,
         "contributors.md": contributors_page,
         "gaps.md": gaps_page,
+        "coverage.md": coverage_page,
+        "link-health.md": health_page,
     }
 
 
 @uncollected
 def render(
-    roadmap: Roadmap, graph: Graph, health: Mapping[str, Entry], repository: str | None = None
+    roadmap: Roadmap,
+    graph: Graph,
+    health: Mapping[str, Entry],
+    repository: str | None = None,
+    history: History = (),
 ) -> dict[str, str]:
     """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
-    site = Site(roadmap, graph, health, repository)
+    site = Site(roadmap, graph, health, repository, history)
     return {path: make(site) for path, make in makers(roadmap).items()} | redirects(roadmap)

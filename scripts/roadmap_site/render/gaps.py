@@ -8,6 +8,7 @@ from typing import Final
 from roadmap_site.checks.wants import WANTS, Want, wants
 from roadmap_site.render.engine import page
 from roadmap_site.render.site import Place, Site
+from roadmap_site.render.text import slug
 
 _LOOK: Final = "To look at again"
 
@@ -22,6 +23,7 @@ def gaps_page(site: Site) -> str:
         place=place,
         parts=[
             SimpleNamespace(
+                id=slug(heading),
                 heading=heading,
                 sentence=sentence,
                 words="Say what is wrong with it" if heading == _LOOK else "Suggest one",

@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from roadmap_site.graph import Graph
+from roadmap_site.links.history import History
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Path, Retired, Step, Topic
 from roadmap_site.render.ask import FormName, ask
@@ -25,10 +26,12 @@ BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
 AT_ROOT: Final = "root/"  # what is generated below it stands at the root of the site
 _PAGES: Final = {
     "home": "index", "contribute": "contribute", "how-it-works": "how-it-works", "plan": "plan", "review": "review",
+    "data": "data",
     "map": "roadmap/map",
     "library": "roadmap/library", "best-of": "roadmap/best-of", "architectures": "roadmap/architectures",
     "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
     "retired": "roadmap/retired", "contributors": "roadmap/contributors", "gaps": "roadmap/gaps",
+    "coverage": "roadmap/coverage", "link-health": "roadmap/link-health",
 }  # fmt: skip
 _FOLDERS: Final = {"topic": "topics", "path": "paths", "project": "projects"}
 
@@ -99,6 +102,7 @@ class Site:
     graph: Graph
     health: Mapping[str, Entry]  # what the link checker remembers, by address
     repository: str | None = None  # where the roadmap can be changed, as mkdocs.yml says
+    history: History = ()  # what all addresses came to, day by day
 
     def place(self, file: str) -> Place:
         """Return where a page stands."""

@@ -6,25 +6,23 @@ from types import SimpleNamespace
 
 from roadmap_site.model import Dropped
 from roadmap_site.render.engine import page
+from roadmap_site.render.facets import facets
 from roadmap_site.render.site import BEST_KINDS, Site
-from roadmap_site.render.words import DROPPED, LINKS, count, language
+from roadmap_site.render.words import DROPPED, count, language
 from roadmap_site.roadmap import Item, minutes
 
 
 def library_page(site: Site) -> str:
     """Return the table of all resources, by title."""
     roadmap = site.roadmap
-    best = {"start-here": "Start here", "best": "Our pick"}
-    picks: dict[str, str] = {}
-    for item in sorted((item for items in site.items.values() for item in items if item.pick), key=_rank):
-        picks.setdefault(item.id, best[item.pick or "best"])
+    found = facets(site)
     rows = [
         SimpleNamespace(
             resource=home.resource,
             level=home.level,
             minutes=minutes(home.resource.time),
-            pick=picks.get(id, "No pick"),
-            link=LINKS[entry.verdict] if (entry := site.health.get(home.resource.url)) else "Not checked yet",
+            pick=found[id]["pick"][0],
+            link=found[id]["link"][0],
             language=language(home.resource.language),
             topics=[(topic, roadmap.topics[topic].title) for topic in roadmap.users[id]],
             project=(home.owner, roadmap.projects[home.owner].title) if home.owner in roadmap.projects else None,
@@ -43,10 +41,6 @@ def library_page(site: Site) -> str:
         rows=rows,
         free=free,
     )
-
-
-def _rank(item: Item) -> bool:
-    return item.pick != "start-here"
 
 
 def best_page(site: Site) -> str:

@@ -53,15 +53,24 @@ HEALTH: Final[dict[Verdict, str]] = {
     "refused": "Not checked: its address is not public",
 }
 LINKS: Final[dict[Verdict, str]] = {
-    "ok": "Checked",
-    "moved": "Checked",
-    "anchor": "Checked",
+    "ok": "Works",
+    "moved": "Moved",
+    "anchor": "Works",
     "blocked": "Closed to our checker",
     "temporary": "In trouble",
     "insecure": "In trouble",
     "soft_404": "Not there any more",
     "gone": "Not there any more",
-    "refused": "Not checked yet",
+    "refused": "Not to be asked",
+}
+STATES: Final = {  # what LINKS says, with what it means
+    "Works": "The page was there, under a title that fits.",
+    "Moved": "It leads on for good to another address, and the page is there.",
+    "Closed to our checker": "The site is alive and refuses robots; it should open in a browser.",
+    "In trouble": "The site did not answer well, or its certificate was not valid; that may pass.",
+    "Not there any more": "Nothing was found on two different days.",
+    "Not to be asked": "The address is not public.",
+    "Not checked yet": "No machine has asked since it was added.",
 }
 PATH_KINDS: Final = {
     "goal": "To a goal",

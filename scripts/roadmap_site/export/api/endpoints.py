@@ -8,7 +8,7 @@ from typing import Final
 from roadmap_site.export import records
 from roadmap_site.export.api import shapes
 
-VERSION: Final = "1.0.0"
+VERSION: Final = "1.1.0"
 ROOT: Final = "api/v1/"
 JSON: Final = "application/json"
 
@@ -43,7 +43,7 @@ ENDPOINTS: Final = (
     Endpoint("projects/{id}.json", "One project", records.Project),
     Endpoint("graph.json", "The graph of prerequisites", shapes.Graph),
     Endpoint("terms.json", "Titles, other names and concepts, each with its topic", shapes.Terms),
-    Endpoint("health.json", "What the link checker last found", shapes.Health),
+    Endpoint("health.json", "What the link checker last found, and on the days before", shapes.Health),
     Endpoint("retired.json", "Addresses that are not linked any more", shapes.RetiredAddresses),
     Endpoint("graph.graphml", "The graph of prerequisites for graph tools", type="application/graphml+xml"),
     Endpoint("skos.jsonld", "Topics and stages as SKOS concepts", type="application/ld+json"),

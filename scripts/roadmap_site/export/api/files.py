@@ -16,6 +16,7 @@ from roadmap_site.export.api.graphml import graphml
 from roadmap_site.export.api.skos import skos
 from roadmap_site.export.api.tables import tables
 from roadmap_site.export.text import json_text
+from roadmap_site.links.history import Day, History
 from roadmap_site.links.memory import Entry
 
 Kept = records.Stage | records.Topic | records.Resource | records.Path | records.Project
@@ -31,7 +32,9 @@ class Content:
     whole: records.Whole
     licence: str | None  # its SPDX name
     about: About
+    addresses: Mapping[str, tuple[str, ...]]  # each with the ids of its resources
     health: Mapping[str, Entry]
+    history: History = ()
 
     @cached_property
     def graph(self) -> shapes.Graph:
@@ -58,7 +61,10 @@ def api_files(content: Content) -> dict[str, str]:
         "projects.json": shapes.Projects.model_construct(items=_short(shapes.ShortProject, "projects", whole.projects)),
         "graph.json": content.graph,
         "terms.json": shapes.Terms.model_construct(items=tuple(_terms(whole.topics))),
-        "health.json": shapes.Health.model_construct(items=tuple(_links(whole, content.health))),
+        "health.json": shapes.Health.model_construct(
+            items=tuple(_links(content)),
+            days=tuple(map(_day, content.history)),
+        ),
         "retired.json": shapes.RetiredAddresses.model_construct(items=whole.retired),
     }
     return {
@@ -123,16 +129,17 @@ def _terms(topics: Iterable[records.Topic]) -> Iterator[shapes.Term]:
             yield shapes.Term.model_construct(term=term, kind="concept", topic=topic.id)
 
 
-def _links(whole: records.Whole, health: Mapping[str, Entry]) -> Iterator[shapes.Link]:
-    owners: dict[str, dict[str, None]] = {resource.url: {resource.id: None} for resource in whole.resources}
-    for offers in (owner.resources for owners_of in (whole.topics, whole.projects) for owner in owners_of):
-        for offer in offers:
-            owners.setdefault(offer.url, {})[offer.id] = None
-    for url, ids in owners.items():
-        entry = health.get(url)
+def _day(day: Day) -> shapes.HealthDay:
+    found = shapes.Found.model_validate(day.found)
+    return shapes.HealthDay.model_construct(day=day.day, found=found, unchecked=day.unchecked)
+
+
+def _links(content: Content) -> Iterator[shapes.Link]:
+    for url, ids in content.addresses.items():
+        entry = content.health.get(url)
         yield shapes.Link.model_construct(
             url=url,
-            resources=tuple(ids),
+            resources=ids,
             verdict=entry.verdict if entry else None,
             checked=entry.checked if entry else None,
             since=entry.since if entry else None,

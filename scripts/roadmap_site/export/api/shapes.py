@@ -146,10 +146,33 @@ class Link(Shape):
     archived: Address | None = Field(description="An archived copy, when one is known")
 
 
+class Found(Shape):
+    """How many addresses had which verdict."""
+
+    ok: int = Field(0, description="The page is there")
+    moved: int = Field(0, description="It has another address for good")
+    anchor: int = Field(0, description="The page is there, the part of it is not")
+    soft_404: int = Field(0, description="The page only says that nothing is there")
+    gone: int = Field(0, description="Nothing is there, on two different days")
+    blocked: int = Field(0, description="Robots are refused")
+    temporary: int = Field(0, description="It did not answer well")
+    insecure: int = Field(0, description="Its certificate is not valid")
+    refused: int = Field(0, description="It is not public, and was not asked")
+
+
+class HealthDay(Shape):
+    """What all addresses came to at the end of a day of asking."""
+
+    day: datetime.date = Field(description="The day")
+    found: Found = Field(description="Addresses by what was last found")
+    unchecked: int = Field(description="Addresses that had never been asked")
+
+
 class Health(Shape):
     """What the link checker last found, address by address."""
 
     items: tuple[Link, ...] = Field(description="Every address of a resource, and of its parts")
+    days: tuple[HealthDay, ...] = Field(description="The days on which addresses were asked, oldest first")
 
 
 class Term(Shape):
