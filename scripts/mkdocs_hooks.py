@@ -7,5 +7,7 @@ on_startup = _plugin.on_startup
 on_config = _plugin.on_config
 on_files = _plugin.on_files
 on_page_read_source = _plugin.on_page_read_source
+on_page_markdown = _plugin.on_page_markdown
+on_template_context = _plugin.on_template_context
 on_post_build = _plugin.on_post_build
 on_serve = _plugin.on_serve

@@ -37,6 +37,7 @@ ORDER = (
         "suggest",
         "pull",
         "export",
+        "discovery",
         "write",
         "offline",
         "build",

@@ -2,8 +2,8 @@
 
 `folder` reads files, `source` turns YAML into data with places, `shape` turns data into the records of `model`, and
 `load` joins them into one `Roadmap`. `checks` says all that is wrong with it, `graph` knows what comes before what,
-`render` and `export` turn it into texts, and `write` alone puts them on disk. `build` is these in a row; `cli` is the
-command. A module imports only what stands before it in this order.
+`render`, `export` and `discovery` turn it into texts, and `write` alone puts them on disk. `build` is these in a row;
+`cli` is the command. A module imports only what stands before it in this order.
 
 What other projects may build on is named in `__all__`; it is loaded when it is asked for.
 """

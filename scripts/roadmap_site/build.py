@@ -9,6 +9,7 @@ from pathlib import Path
 
 from roadmap_site.checks import check
 from roadmap_site.decks import decks
+from roadmap_site.discovery import root_files
 from roadmap_site.export import (
     ROOT,
     UNKNOWN,
@@ -80,6 +81,7 @@ def pages(
         **question_files(roadmap),
         **decks(roadmap, graph),
         **{f"{AT_ROOT}{ROOT}{name}": text for name, text in files.items()},
+        **root_files(Site(roadmap, graph, health, repository), about.site),
     }
 
 

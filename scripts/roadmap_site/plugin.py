@@ -18,10 +18,13 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 import roadmap_site
 from roadmap_site.build import Draft, draft
 from roadmap_site.colours import wrong_accent
+from roadmap_site.discovery import TEXT, days
+from roadmap_site.export import ROOT as API
 from roadmap_site.export import about
 from roadmap_site.offline import filled, published
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, take_over
+from roadmap_site.publish.head import NAME, head
 from roadmap_site.render import nav
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.render.text import html
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("roadmap")
 _ROOT: Final = f"roadmap/{AT_ROOT}"
@@ -119,6 +123,11 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return self._last.page(path)
         return None
 
+    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Describe a page to those that read it by machine."""
+        page.meta[NAME] = head(page, config, self._last.site, self._last.about.site)
+        return markdown
+
     def _fail(self, message: str) -> None:
         """Stop; or, while serving, say so and go on with the last good pages, which MkDocs would otherwise withhold."""
         if not self.drafts:
@@ -129,7 +138,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Lead the pencil of a generated page to the YAML that it is made from, and files of the root to the root."""
         for file in files:
             if file.src_uri.startswith(_ROOT):
-                file.dest_uri = file.src_uri.removeprefix(_ROOT)
+                file.dest_uri = _at_root(file.src_uri)
         roadmap, folder = self._last.roadmap, self._folder(config)
         root = Path(config.config_file_path).resolve().parent
         inside = bool(config.repo_url) and folder.resolve().is_relative_to(root)
@@ -138,6 +147,17 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 source = roadmap.files.get(_key(file.src_uri))
                 file.edit_uri = _yaml(folder, root, source) if inside and source else None
         return files
+
+    def on_template_context(
+        self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Tell the sitemap what is known of the days on which pages changed, and of what is no page."""
+        if template_name == "sitemap.xml":
+            site, folder = self._last.about, self._folder(config)
+            known = {} if self.serves else days(self._last.roadmap, folder, Path(config.docs_dir))
+            data = {"url": f"{site.site}{API}index.json", "day": (site.moment or "")[:10]}
+            context |= {"known_days": known, "more_addresses": [data] if site.site else []}  # type: ignore[misc]
+        return context
 
     @event_priority(-100)  # after the search index is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -160,6 +180,12 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.watch(str(Path(roadmap_site.__path__[0]) / "render" / "templates"))
         attach(server)
         return server
+
+
+def _at_root(uri: str) -> str:
+    """Return where a file goes that stands at the root of the site; Markdown that is no page has another suffix."""
+    name = uri.removeprefix(_ROOT)
+    return name.removesuffix(TEXT) if name.endswith(f".md{TEXT}") else name
 
 
 def _key(uri: str) -> str:
