@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from html import unescape
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap_site.build import history_in
+from roadmap_site import offers
+from roadmap_site.build import history_in, pages
 from roadmap_site.graph import graph_of
 from roadmap_site.links import history
 from roadmap_site.links.history import Day
@@ -21,7 +23,7 @@ from roadmap_site.load import load
 from roadmap_site.render import render
 from roadmap_site.render.words import LINKS, STATES
 from roadmap_site.roadmap import Roadmap
-from samples import resource, small, topic, write
+from samples import Data, resource, small, topic, write
 
 DAY = date(2026, 11, 20)
 days = st.builds(
@@ -179,3 +181,104 @@ def test_the_totals_of_a_day_are_of_the_day_on_which_something_was_asked() -> No
     seen: list[tuple[Verdict, date]] = [("ok", DAY), ("ok", DAY - timedelta(days=4)), ("gone", DAY)]
     assert history.day_of(seen, 2) == Day(DAY, {"ok": 2, "gone": 1}, 2)
     assert history.day_of([], 2) is None
+
+
+def with_picks() -> list[Data]:
+    """Return a start that may be lost, and three that could take its place."""
+    return [
+        resource("first", pick="start-here", covers=["explain", "use"], kind="book"),
+        resource("paid", cost="paid", covers=["explain", "use", "judge"], kind="book"),
+        resource("half", covers=["explain"], kind="book"),
+        resource("next", covers=["explain", "use"], kind="course"),
+    ]
+
+
+def lost(*ids: str, archived: str | None = None) -> dict[str, Entry]:
+    urls = [f"https://example.org/{id}" for id in ids]
+    return {url: entry(url, "gone", missing_since=DAY, archived=archived) for url in urls}
+
+
+def made(roadmap: Roadmap, health: dict[str, Entry]) -> dict[str, str]:
+    found = pages(roadmap, graph_of(roadmap), health)
+    return {name: unescape(text) for name, text in found.items() if name.endswith((".md", "plan.json"))}
+
+
+def starts(page: str) -> list[str]:
+    return re.findall(r'rm-card--start" id="r-([a-z-]+)"', page)
+
+
+def test_what_is_gone_is_no_pick_and_the_next_best_takes_its_place(tmp_path: Path) -> None:
+    """Free, and for the same goals; the page says why, offers the archived copy, and no page links the address."""
+    roadmap = roadmap_of(tmp_path, resources=with_picks())
+    found = made(roadmap, lost("first", archived="https://archive.test/first"))
+    page = found["topics/bread.md"]
+    assert starts(page) == ["next"]
+    assert "Most people would begin with" in page
+    assert page.count('href="https://archive.test/first"') == 2  # beside the start, and on its own card
+    card = page.partition('id="r-first"')[2].partition('class="rm-trust"')[0]
+    assert '<b>Instead</b> <a href="#r-next">' in card
+    assert page.index('id="r-first"') > page.index('id="r-half"'), "it stands last"
+    assert "About first" not in page.partition("Which resource helps")[2]
+    for name, text in found.items():
+        assert 'href="https://example.org/first"' not in text, name
+    best = found["best-of.md"].partition("Oven")[2]
+    assert "About next" in best
+    assert "About first" not in best
+    assert 'id="first" data-minutes="" data-year="" data-pick="No pick"' in found["library.md"]
+    assert 'id="next" data-minutes="" data-year="" data-pick="Start here"' in found["library.md"]
+    told = json.loads(found["plan.json"])["bread"]["offers"]
+    assert [offer["title"] for offer in told if offer["pick"]] == ["About next"]
+    assert "About first" not in [offer["title"] for offer in told]
+
+
+def test_another_start_that_is_there_is_enough(tmp_path: Path) -> None:
+    """Then nothing is promoted."""
+    second = [{**one, "pick": "start-here"} if one["id"] == "half" else one for one in with_picks()]
+    page = made(roadmap_of(tmp_path, resources=second), lost("first"))["topics/bread.md"]
+    assert starts(page) == ["half"]
+
+
+def test_a_topic_of_which_nothing_is_left_says_so(tmp_path: Path) -> None:
+    """No start, no link, no claim."""
+    found = made(roadmap_of(tmp_path, resources=with_picks()), lost("first", "paid", "half", "next"))
+    page = found["topics/bread.md"]
+    assert starts(page) == []
+    assert "Nothing else is known yet" in page
+    assert "<b>Instead</b>" not in page
+    assert json.loads(found["plan.json"])["bread"]["offers"] == []
+
+
+def test_hours_do_not_change_with_a_link(tmp_path: Path) -> None:
+    """They are of the topic as it was thought out, on the page as in the data."""
+    picks = [{**one, "time": "2h" if one["id"] == "first" else "9h"} for one in with_picks()]
+    roadmap = roadmap_of(tmp_path, resources=picks)
+    assert "About 2 h" in made(roadmap, lost("first"))["topics/bread.md"]
+
+
+def test_a_path_leads_on_from_what_is_gone(tmp_path: Path) -> None:
+    """The line keeps its name, offers the copy, and names the topic that has others."""
+    path = {"title": "Way", "summary": "On.", "kind": "goal", "outcomes": ["Bake"],
+            "steps": [{"resource": "first"}, {"topic": "bread"}]}  # fmt: skip
+    files = {**small(), "oven/bread.yml": topic("Bread", "yeast", resources=with_picks()), "paths/way.yml": path}
+    roadmap = load(write(tmp_path / "roadmap", files)).roadmap
+    assert roadmap is not None
+    page = made(roadmap, lost("first", archived="https://archive.test/first"))["paths/way.md"]
+    line = next(line for line in page.splitlines() if "About first" in line)
+    assert 'href="https://archive.test/first"' in line
+    assert "also [Bread](../topics/bread.md)" in line
+    assert "also [Bread]" not in made(roadmap, {})["paths/way.md"]
+
+
+@given(st.sets(st.sampled_from(["first", "paid", "half", "next", "flour-intro"])), st.permutations(range(4)))
+def test_whatever_is_lost_the_rest_is_offered(
+    tmp_path_factory: pytest.TempPathFactory, gone: set[str], order: list[int]
+) -> None:
+    """Nothing disappears, lost is last and no pick, and there is a start while anything is there."""
+    roadmap = roadmap_of(tmp_path_factory.mktemp("r"), resources=[with_picks()[i] for i in order])
+    items, missing = roadmap.items(roadmap.topics["bread"]), offers.lost(lost(*gone))
+    found = offers.offered(items, missing)
+    left = [item for item in found if item.url not in missing]
+    assert sorted(item.id for item in found) == sorted(item.id for item in items)
+    assert list(found[: len(left)]) == left
+    assert all(item.pick is None for item in found[len(left) :])
+    assert [item.pick for item in left[:1]] == ["start-here"] * bool(left)

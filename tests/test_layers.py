@@ -27,7 +27,7 @@ ORDER = (
         "layout",
         "checks",
     ),
-    *("save", "links", "edit", "find", "diff"),
+    *("save", "links", "offers", "edit", "find", "diff"),
     *("colours", "site_file"),
     *(
         "render",

@@ -9,6 +9,7 @@ from roadmap_site.export.text import json_text
 from roadmap_site.graph import Graph
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Edge, Question
+from roadmap_site.offers import lost, offered, there
 from roadmap_site.roadmap import Roadmap
 
 VERSION: Final = 1
@@ -85,7 +86,7 @@ def names_json(roadmap: Roadmap) -> str:
 
 def plan_json(roadmap: Roadmap, health: Mapping[str, Entry]) -> str:
     """Return what the plan needs beside that: what every topic offers that is there, and why it requires others."""
-    lost = {url for url, entry in health.items() if entry.verdict in ("gone", "soft_404")}
+    gone = lost(health)
     data = {
         id: {
             "requires": _edges(topic.requires),
@@ -100,8 +101,7 @@ def plan_json(roadmap: Roadmap, health: Mapping[str, Entry]) -> str:
                     "minutes": item.minutes,
                     "pick": item.pick,
                 }
-                for item in roadmap.items(topic)
-                if item.url not in lost
+                for item in there(offered(roadmap.items(topic), gone), gone)
             ],
         }
         for id, topic in roadmap.topics.items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Project, Topic
+from roadmap_site.offers import next_best, there
 from roadmap_site.render.site import Site
 from roadmap_site.render.words import COSTS, HEALTH, KINDS, day, hours, language
 from roadmap_site.roadmap import Item, minutes
@@ -30,6 +31,7 @@ class Card:
     covers: tuple[str, ...]  # the goals' texts
     home: tuple[str, str] | None  # the other topic or project that describes it: kind and id
     trust: Trust
+    instead: Item | None  # where it is not there any more: what serves best in its place
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def facts(item: Item) -> tuple[str, ...]:
 def cards(site: Site, id: str, owner: Topic | Project, items: Iterable[Item]) -> tuple[Card, ...]:
     """Return the resources of a topic or project as cards, in their order."""
     goals = {goal.id: goal.text for goal in owner.goals} if isinstance(owner, Topic) else {}
+    items = tuple(items)
+    left = there(items, site.lost)
     return tuple(
         Card(
             item=item,
@@ -59,6 +63,7 @@ def cards(site: Site, id: str, owner: Topic | Project, items: Iterable[Item]) ->
             covers=tuple(goals[goal] for goal in item.covers if goal in goals),
             home=_home(site, item) if item.home != id else None,
             trust=trust(site.health.get(item.url)),
+            instead=next_best(item, left) if item.url in site.lost else None,
         )
         for number, item in enumerate(items, 1)
     )

@@ -121,12 +121,19 @@ class _Lines:
             href=href,
             url=url,
             to=to,
-            also=tuple((id, self.site.roadmap.topics[id].title) for id in step.also),
+            also=tuple((id, self.site.roadmap.topics[id].title) for id in (*step.also, *self._in_place(step))),
             dropped=dropped,
             instead=home.resource if home else None,
             note=step.note or "",
             minutes=self.site.minutes[step.topic] if step.topic and self.path.kind != "document" else None,
         )
+
+    def _in_place(self, step: Step) -> tuple[str, ...]:
+        """Return, for a resource that is not there any more, the topic that has others."""
+        roadmap = self.site.roadmap
+        if step.resource and roadmap.homes[step.resource].resource.url in self.site.lost:
+            return roadmap.users[step.resource][:1]
+        return ()
 
     def _anchor(self, step: Step, text: str, heading: int) -> str:
         if step.id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from roadmap_site.model import Level
+from roadmap_site.offers import offered
 from roadmap_site.render.cards import cards, owner_title
 from roadmap_site.render.engine import page
 from roadmap_site.render.site import Site
@@ -23,7 +24,7 @@ def project_page(site: Site, id: str) -> str:
         project=project,
         minutes=minutes(project.time),
         requires=[(edge.topic, roadmap.topics[edge.topic].title, edge.why) for edge in project.requires],
-        cards=cards(site, id, project, roadmap.items(project)),
+        cards=cards(site, id, project, offered(roadmap.items(project), site.lost)),
         ends=ends,
         owner_title=lambda home: owner_title(site, home),
         source=roadmap.files[f"project:{id}"],

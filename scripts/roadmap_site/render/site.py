@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -12,10 +12,11 @@ from markupsafe import Markup
 from roadmap_site.graph import Graph
 from roadmap_site.links.history import History
 from roadmap_site.links.memory import Entry
-from roadmap_site.model import Path, Retired, Step, Topic
+from roadmap_site.model import Path, Retired, Step
+from roadmap_site.offers import lost, offered, there
 from roadmap_site.render.ask import FormName, ask
 from roadmap_site.render.text import web_address
-from roadmap_site.roadmap import Item, Roadmap, minutes
+from roadmap_site.roadmap import Item, Roadmap
 
 BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "Book": ("book",),
@@ -41,12 +42,16 @@ class Place:
     """Where a page stands below docs/, to link from it: `md` for Markdown, `url` for HTML."""
 
     file: str
-    lost: frozenset[str] = frozenset()  # addresses that nothing is found at any more
+    lost: Mapping[str, str | None] = field(default_factory=dict)  # what is not there any more, and its archived copies
     repository: str | None = None  # where issues are opened
 
     def web(self, url: str) -> Markup | None:
         """Return an address for an href, or nothing when it must not look alive."""
         return None if url in self.lost else web_address(url)
+
+    def copy(self, url: str) -> Markup | None:
+        """Return the address of the archived copy of what is not there any more, where there is one."""
+        return web_address(self.lost.get(url) or "")
 
     def ask(self, form: FormName, **fields: str) -> Markup | None:
         """Return the address of an issue form; it knows the topic on whose page it stands."""
@@ -109,24 +114,19 @@ class Site:
         return Place(file, self.lost, self.repository)
 
     @cached_property
-    def lost(self) -> frozenset[str]:
-        """The addresses that nothing is found at any more."""
-        return frozenset(url for url, entry in self.health.items() if entry.verdict in ("gone", "soft_404"))
+    def lost(self) -> Mapping[str, str | None]:
+        """The addresses that nothing is found at any more, each with its archived copy where there is one."""
+        return lost(self.health)
 
     @cached_property
     def items(self) -> Mapping[str, tuple[Item, ...]]:
-        """Topic id to its resources."""
-        return {id: self.roadmap.items(topic) for id, topic in self.roadmap.topics.items()}
+        """Topic id to its resources, as they can be offered today."""
+        return {id: offered(self.roadmap.items(topic), self.lost) for id, topic in self.roadmap.topics.items()}
 
     @cached_property
     def minutes(self) -> Mapping[str, int | None]:
         """Topic id to its study time."""
-        return {id: self._minutes(id, topic) for id, topic in self.roadmap.topics.items()}
-
-    def _minutes(self, id: str, topic: Topic) -> int | None:
-        if topic.time is not None:
-            return minutes(topic.time)
-        return sum(item.minutes for item in self.items[id] if item.pick and item.minutes) or None
+        return {id: self.roadmap.topic_minutes(topic) for id, topic in self.roadmap.topics.items()}
 
     def total(self, topics: Iterable[str]) -> int | None:
         """Return the study time of several topics."""
@@ -177,7 +177,7 @@ class Site:
 
     def _best(self, topics: Iterable[str]) -> Iterator[Best]:
         rank = {"best": 0, "start-here": 1, None: 2}
-        offers = [(item, topic) for topic in topics for item in self.items[topic]]
+        offers = [(item, topic) for topic in topics for item in there(self.items[topic], self.lost)]
         offers.sort(key=lambda offer: (rank[offer[0].pick], -len(self.roadmap.users[offer[0].id])))
         for name, kinds in BEST_KINDS.items():
             for item, topic in offers:

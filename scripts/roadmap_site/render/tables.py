@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from roadmap_site.model import Dropped
+from roadmap_site.offers import there
 from roadmap_site.render.engine import page
 from roadmap_site.render.facets import facets
 from roadmap_site.render.site import BEST_KINDS, Site
@@ -66,8 +67,8 @@ def architectures_page(site: Site) -> str:
             id=id,
             topic=topic,
             architecture=topic.architecture,
-            video=_first(site.items[id], ("video", "playlist", "course")),
-            article=_first(site.items[id], ("article", "notes", "tutorial", "interactive", "book", "documentation")),
+            video=_first(site, id, ("video", "playlist", "course")),
+            article=_first(site, id, ("article", "notes", "tutorial", "interactive", "book", "documentation")),
         )
         for id, topic in site.roadmap.topics.items()
         if topic.architecture
@@ -84,8 +85,8 @@ def architectures_page(site: Site) -> str:
     )
 
 
-def _first(items: tuple[Item, ...], kinds: tuple[str, ...]) -> Item | None:
-    return next((item for item in items if item.kind in kinds), None)
+def _first(site: Site, topic: str, kinds: tuple[str, ...]) -> Item | None:
+    return next((item for item in there(site.items[topic], site.lost) if item.kind in kinds), None)
 
 
 def retired_page(site: Site) -> str:

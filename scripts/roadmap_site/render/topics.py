@@ -27,6 +27,8 @@ def topic_page(site: Site, id: str) -> str:
     stage = roadmap.stage_of[id]
     found = cards(site, id, topic, site.items[id])
     starts = tuple(card for card in found if card.item.pick == "start-here")
+    lost = {card.item.id: card for card in found if card.item.url in site.lost}
+    left = tuple(card for card in found if card.item.id not in lost)
     meta = {
         "title": topic.title,
         "description": topic.summary,
@@ -46,8 +48,9 @@ def topic_page(site: Site, id: str) -> str:
         helps=[Link(edge.topic, roadmap.topics[edge.topic].title, edge.why) for edge in topic.helps],
         starts=starts,
         more=tuple(card for card in found if card not in starts),
-        cards=found,
-        rows=matrix(topic, found),
+        missed=[lost[i.id] for i in roadmap.items(topic) if i.pick == "start-here" and i.id in lost],
+        cards=left,
+        rows=matrix(topic, left),
         unlocks=list(_unlocks(site, id)),
         figure=topic_figure(site, id),
         projects=[(p, roadmap.projects[p]) for p in site.topic_projects.get(id, ())],
