@@ -27,10 +27,11 @@ ORDER = (
         "layout",
         "checks",
     ),
-    *("save", "links", "offers", "edit", "find", "diff"),
+    *("save", "links", "offers", "edit", "find", "diff", "history"),
     *("colours", "site_file"),
     *(
         "render",
+        "feeds",
         "forms",
         "add",
         "decks",

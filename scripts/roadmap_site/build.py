@@ -20,19 +20,22 @@ from roadmap_site.export import (
     fields_part,
     learn_json,
     names_json,
+    news_json,
     plan_json,
     question_files,
     questions_json,
     whole,
 )
+from roadmap_site.feeds import feed_files
 from roadmap_site.graph import Graph, graph_of
+from roadmap_site.history import NOTHING, Past
 from roadmap_site.links import history as link_history
 from roadmap_site.links.history import History
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
 from roadmap_site.offline import manifest_json
 from roadmap_site.problems import Problem, Refused
-from roadmap_site.render import Site, makers, render
+from roadmap_site.render import Site, makers, rendered
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.write import NotOurs, Written, replace_files, write_folder
@@ -64,12 +67,15 @@ def pages(
     repository: str | None = None,
     about: About = UNKNOWN,
     history: History = (),
+    past: Past = NOTHING,
 ) -> dict[str, str]:
     """Return all that is generated: path below docs/roadmap/ to text; what is below `root/` goes to the site's root."""
+    site = Site(roadmap, graph, health, repository, history, past, feeds=about.site is not None)
     data = whole(roadmap, graph)
-    files = api_files(Content(data, roadmap.index.licence, about, roadmap.addresses, health, history))
+    files = api_files(Content(data, roadmap.index.licence, about, roadmap.addresses, health, site.news, history))
+    feeds = feed_files(site.news, about.site) if about.site else {}
     return {
-        **render(roadmap, graph, health, repository, history),
+        **rendered(site),
         "parts/data.md": data_part(about, data),
         "parts/fields.md": fields_part(),
         "roadmap.json": files["roadmap.json"],
@@ -80,8 +86,10 @@ def pages(
         "questions.json": questions_json(roadmap),
         **question_files(roadmap),
         **decks(roadmap, graph),
+        "news.json": news_json(site.news),
+        **{f"{AT_ROOT}{name}": text for name, text in feeds.items()},
         **{f"{AT_ROOT}{ROOT}{name}": text for name, text in files.items()},
-        **root_files(Site(roadmap, graph, health, repository), about.site),
+        **root_files(site, about.site),
     }
 
 
@@ -114,11 +122,13 @@ class Draft:
     repository: str | None
     about: About = UNKNOWN
     history: History = ()
+    past: Past = NOTHING
 
     @cached_property
     def site(self) -> Site:
         """What the pages have in common."""
-        return Site(self.roadmap, self.graph, self.health, self.repository, self.history)
+        feeds = self.about.site is not None
+        return Site(self.roadmap, self.graph, self.health, self.repository, self.history, self.past, feeds)
 
     @cached_property
     def makers(self) -> Mapping[str, Callable[[Site], str]]:
@@ -135,11 +145,17 @@ class Draft:
 
     def write(self) -> Written:
         """Make the folder hold all that is generated; raise NotOurs or OSError."""
-        made = pages(self.roadmap, self.graph, self.health, self.repository, self.about, self.history)
+        made = pages(self.roadmap, self.graph, self.health, self.repository, self.about, self.history, self.past)
         return write_folder(self.target, made)
 
 
-def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None, about: About = UNKNOWN) -> Draft:
+def draft(
+    roadmap_dir: Path,
+    docs_dir: Path,
+    repository: str | None = None,
+    about: About = UNKNOWN,
+    past: Past = NOTHING,
+) -> Draft:
     """Check the roadmap in a folder and return what may be written to `roadmap` below docs_dir.
 
     With the address of a repository the pages offer its issue forms. Raises Refused or NotOurs.
@@ -150,7 +166,7 @@ def draft(roadmap_dir: Path, docs_dir: Path, repository: str | None = None, abou
     if source == made or source in made.parents or made in source.parents:
         raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
     health, history = health_in(roadmap_dir), history_in(roadmap_dir)
-    return Draft(roadmap, graph_of(roadmap), warnings, health, target, repository, about, history)
+    return Draft(roadmap, graph_of(roadmap), warnings, health, target, repository, about, history, past)
 
 
 def build(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> BuildResult:

@@ -21,6 +21,7 @@ from roadmap_site.colours import wrong_accent
 from roadmap_site.discovery import TEXT, days
 from roadmap_site.export import ROOT as API
 from roadmap_site.export import about
+from roadmap_site.history import history
 from roadmap_site.offline import filled, published
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, take_over
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("roadmap")
 _ROOT: Final = f"roadmap/{AT_ROOT}"
+_KEPT: Final = ".cache/history.json"  # what was found out about commits; to delete it costs time and nothing else
 _KINDS: Final = {"topics": "topic", "stages": "stage", "paths": "path", "projects": "project"}
 _OTHERS: Final = {"roadmap/stages/index.md": "roadmap:index", "roadmap/retired.md": "roadmap:retired"}
 
@@ -78,7 +80,9 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
             raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
         try:
-            self._draft(draft(folder, Path(config.docs_dir), config.repo_url, about(config.site_url, folder)))
+            past = history(folder, Path(config.config_file_path).parent / _KEPT)
+            site = about(config.site_url, folder)
+            self._draft(draft(folder, Path(config.docs_dir), config.repo_url, site, past))
         except Refused as refused:
             self._fail(f"the roadmap has mistakes\n{refused}")
         except (NotOurs, OSError) as error:

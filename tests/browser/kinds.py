@@ -17,6 +17,7 @@ KINDS = {
     "library": "roadmap/library/",
     "coverage": "roadmap/coverage/",
     "link-health": "roadmap/link-health/",
+    "whats-new": "roadmap/whats-new/",
     "contributors": "roadmap/contributors/",
     "retired": "roadmap/retired/",
     "plan": "plan/",

@@ -7,12 +7,14 @@ from typing import Final
 
 from roadmap_site.export.text import json_text
 from roadmap_site.graph import Graph
+from roadmap_site.history import News
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Edge, Question
 from roadmap_site.offers import lost, offered, there
 from roadmap_site.roadmap import Roadmap
 
 VERSION: Final = 1
+_NEWS: Final = 400  # entries; who was away for longer finds the rest on the page of what is new
 
 
 def learn_json(roadmap: Roadmap, graph: Graph) -> str:
@@ -115,3 +117,20 @@ def _question(question: Question) -> dict[str, str]:
 
 def _edges(edges: tuple[Edge, ...]) -> list[dict[str, str]]:
     return [{"topic": edge.topic, "why": edge.why} for edge in edges]
+
+
+def news_json(news: News) -> str:
+    """Return what happened lately, for those who come back: with the topics that it is about."""
+    items = [
+        {
+            "id": entry.urn[-12:],
+            "time": entry.time,
+            "kind": entry.kind,
+            "of": news.now(entry.kind, entry.id) or entry.id,
+            "title": news.headline(entry),
+            "page": news.page(entry),
+            "topics": news.topics(entry),
+        }
+        for entry in news.entries[:_NEWS]
+    ]
+    return json_text({"version": VERSION, "items": items})

@@ -16,6 +16,7 @@ from roadmap_site.render.health import health_page
 from roadmap_site.render.home import forms_part, home_part, sources_part
 from roadmap_site.render.map import map_page
 from roadmap_site.render.nav import nav
+from roadmap_site.render.news import news_page
 from roadmap_site.render.paths import path_page, paths_page
 from roadmap_site.render.projects import project_page, projects_page
 from roadmap_site.render.redirects import redirects
@@ -25,7 +26,7 @@ from roadmap_site.render.tables import architectures_page, best_page, library_pa
 from roadmap_site.render.topics import topic_page
 from roadmap_site.roadmap import Roadmap
 
-__all__ = ["Site", "makers", "nav", "render"]
+__all__ = ["Site", "makers", "nav", "render", "rendered"]
 
 
 def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
@@ -50,6 +51,7 @@ def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
         "gaps.md": gaps_page,
         "coverage.md": coverage_page,
         "link-health.md": health_page,
+        "whats-new.md": news_page,
     }
 
 
@@ -62,5 +64,9 @@ def render(
     history: History = (),
 ) -> dict[str, str]:
     """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
-    site = Site(roadmap, graph, health, repository, history)
-    return {path: make(site) for path, make in makers(roadmap).items()} | redirects(roadmap)
+    return rendered(Site(roadmap, graph, health, repository, history))
+
+
+def rendered(site: Site) -> dict[str, str]:
+    """Return every page of a site."""
+    return {path: make(site) for path, make in makers(site.roadmap).items()} | redirects(site.roadmap)

@@ -30,6 +30,7 @@ def nav(roadmap: Roadmap) -> list[Any]:
         resources.append({"Dropped links": "roadmap/retired.md"})
     resources += [{"Coverage": "roadmap/coverage.md"}, {"Link health": "roadmap/link-health.md"}]
     about = [{"How it works": "how-it-works.md"}, {"Contribute": "contribute.md"}]
+    about += [{"What’s new": "roadmap/whats-new.md"}]
     about += [{"What is missing": "roadmap/gaps.md"}, {"Contributors": "roadmap/contributors.md"}]
     about += [{"Fields": "fields.md"}, {"Rules": "rules.md"}, {"Data": "data.md"}, {"Python": "reference.md"}]
     return [*found, {"Resources": resources}, {"About": about}]

@@ -10,6 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from roadmap_site.graph import Graph
+from roadmap_site.history import NOTHING, News, Past
 from roadmap_site.links.history import History
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Path, Retired, Step
@@ -33,6 +34,7 @@ _PAGES: Final = {
     "projects": "roadmap/projects/index", "paths": "roadmap/paths/index", "stages": "roadmap/stages/index",
     "retired": "roadmap/retired", "contributors": "roadmap/contributors", "gaps": "roadmap/gaps",
     "coverage": "roadmap/coverage", "link-health": "roadmap/link-health",
+    "whats-new": "roadmap/whats-new",
 }  # fmt: skip
 _FOLDERS: Final = {"topic": "topics", "path": "paths", "project": "projects"}
 
@@ -108,6 +110,13 @@ class Site:
     health: Mapping[str, Entry]  # what the link checker remembers, by address
     repository: str | None = None  # where the roadmap can be changed, as mkdocs.yml says
     history: History = ()  # what all addresses came to, day by day
+    past: Past = NOTHING  # what git knows of the past
+    feeds: bool = False  # there are feeds, since the address of the site is known
+
+    @cached_property
+    def news(self) -> News:
+        """What happened, as it is told today."""
+        return News(self.roadmap, self.past)
 
     def place(self, file: str) -> Place:
         """Return where a page stands."""

@@ -44,6 +44,7 @@ ENDPOINTS: Final = (
     Endpoint("graph.json", "The graph of prerequisites", shapes.Graph),
     Endpoint("terms.json", "Titles, other names and concepts, each with its topic", shapes.Terms),
     Endpoint("health.json", "What the link checker last found, and on the days before", shapes.Health),
+    Endpoint("changes.json", "What was added, changed, renamed and taken out, the newest first", shapes.Changes),
     Endpoint("retired.json", "Addresses that are not linked any more", shapes.RetiredAddresses),
     Endpoint("graph.graphml", "The graph of prerequisites for graph tools", type="application/graphml+xml"),
     Endpoint("skos.jsonld", "Topics and stages as SKOS concepts", type="application/ld+json"),

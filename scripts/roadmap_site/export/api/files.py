@@ -16,12 +16,14 @@ from roadmap_site.export.api.graphml import graphml
 from roadmap_site.export.api.skos import skos
 from roadmap_site.export.api.tables import tables
 from roadmap_site.export.text import json_text
+from roadmap_site.history import News
 from roadmap_site.links.history import Day, History
 from roadmap_site.links.memory import Entry
 
 Kept = records.Stage | records.Topic | records.Resource | records.Path | records.Project
 Made = TypeVar("Made", bound=records.Shape)
 
+_MOST: Final = 1_000  # entries of what happened
 _EDGES: Final[tuple[Literal["requires", "helps"], ...]] = ("requires", "helps")
 
 
@@ -34,6 +36,7 @@ class Content:
     about: About
     addresses: Mapping[str, tuple[str, ...]]  # each with the ids of its resources
     health: Mapping[str, Entry]
+    news: News
     history: History = ()
 
     @cached_property
@@ -65,6 +68,7 @@ def api_files(content: Content) -> dict[str, str]:
             items=tuple(_links(content)),
             days=tuple(map(_day, content.history)),
         ),
+        "changes.json": _changes(content.news),
         "retired.json": shapes.RetiredAddresses.model_construct(items=whole.retired),
     }
     return {
@@ -147,6 +151,31 @@ def _links(content: Content) -> Iterator[shapes.Link]:
             final_url=entry.final_url if entry else None,
             archived=entry.archived if entry else None,
         )
+
+
+def _changes(news: News) -> shapes.Changes:
+    return shapes.Changes.model_construct(
+        since=news.past.since,
+        whole=news.past.whole,
+        unread=news.past.unread,
+        items=tuple(
+            shapes.Happened.model_construct(
+                id=entry.urn,
+                time=entry.moment,
+                kind=entry.kind,
+                action=entry.action,
+                record=entry.id,
+                now=news.now(entry.kind, entry.id),
+                title=entry.title,
+                said=news.sentences(entry),
+                topics=news.topics(entry),
+                stages=news.stages(entry),
+                page=news.page(entry),
+                commit=entry.commit,
+            )
+            for entry in news.entries[:_MOST]
+        ),
+    )
 
 
 def _index(content: Content) -> shapes.Index:

@@ -217,6 +217,32 @@ class Counts(Shape):
     retired: int = Field(description="Addresses that were dropped")
 
 
+class Happened(Shape):
+    """Something that happened to a record; it is never said otherwise later."""
+
+    id: str = Field(description="Permanent id of this entry, the same as in the feeds")
+    time: datetime.datetime = Field(description="When it was committed, or the day that the resource names")
+    kind: Literal["stage", "topic", "resource", "path", "project"] = Field(description="What it happened to")
+    action: Literal["added", "removed", "renamed", "merged", "changed"] = Field(description="What happened")
+    record: Id = Field(description="Id of that time")
+    now: Id | None = Field(description="Present id; `null` when it is gone")
+    title: Text = Field(description="Title of that time")
+    said: tuple[Text, ...] = Field(description="What more is to be said, line by line")
+    topics: Ids = Field(description="Present ids of the topics that it is about")
+    stages: Ids = Field(description="Present ids of the stages in which it is told")
+    page: str | None = Field(description="Where it stands now, from the root of the site; `null` when it is gone")
+    commit: str | None = Field(description="The commit that did it; `null` when only the data knows of it")
+
+
+class Changes(Shape):
+    """What happened lately, the newest first."""
+
+    since: datetime.datetime | None = Field(description="From when on all is known; `null` when no history was at hand")
+    whole: bool = Field(description="Whether that is when the roadmap began")
+    unread: int = Field(description="Commits that could not be read, and whose changes are left out")
+    items: tuple[Happened, ...] = Field(description="What happened, at most 1,000 entries")
+
+
 class Index(Shape):
     """Where to begin: what there is, of which moment, under which licence."""
 
