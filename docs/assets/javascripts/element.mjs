@@ -12,6 +12,20 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** Put other children into a place; the focus stays on the control of the same name, or on what took its room. */
+export function refill(place, ...children) {
+  const had = place.contains(document.activeElement) ? document.activeElement : null;
+  const alike = () => [...place.querySelectorAll(had.localName)];
+  const named = (one) => one.getAttribute("aria-label") ?? one.textContent;
+  const at = had ? alike().indexOf(had) : -1;
+  place.replaceChildren(...children);
+  if (!had) return;
+  const now = alike();
+  const next = now.find((one) => named(one) === named(had)) ?? now[Math.min(at, now.length - 1)];
+  if (!next) place.tabIndex = -1;
+  (next ?? place).focus();
+}
+
 /** Return a link. */
 export function link(href, text, className) {
   return element("a", { href, className }, text);

@@ -1,6 +1,6 @@
 /** The controls of what is kept for reading offline: on the page of a path or stage, and as a list. */
 
-import { element, link } from "./element.mjs";
+import { element, link, refill } from "./element.mjs";
 import { ROOT } from "./learn.mjs";
 import { keep, kept, letGo, pagesOf, size } from "./offline.mjs";
 
@@ -41,7 +41,7 @@ export function ownKeep(place, content) {
     } catch (error) {
       await show(`Not all of it is kept: ${error.message}.`);
     }
-    button.focus();
+    if (document.activeElement === document.body) button.focus(); // it lost the focus when it was switched off
   }
 
   async function drop() {
@@ -52,9 +52,10 @@ export function ownKeep(place, content) {
 
 /** Return the list of what is kept; `none` is said when there is nothing. */
 export function keptList(none) {
-  const place = element("div");
+  const list = element("div");
+  const said = element("p", { className: "rm-quiet", role: "status" });
   show();
-  return place;
+  return element("div", {}, element("h2", {}, "Kept for reading offline"), list, said);
 
   async function show(answer = "") {
     const records = await kept();
@@ -68,9 +69,9 @@ export function keptList(none) {
       return element("li", {}, link(ROOT.href + record.path, record.title), element("span", { className: "rm-quiet" }, facts), button);
     });
     const used = records.length ? await estimate() : "";
-    place.replaceChildren(element("h2", {}, "Kept for reading offline"),
-      records.length ? element("ul", { className: "rm-kept" }, ...rows) : element("p", {}, none),
-      used ? element("p", { className: "rm-quiet" }, used) : "", element("p", { className: "rm-quiet", role: "status" }, answer));
+    refill(list, records.length ? element("ul", { className: "rm-kept" }, ...rows) : element("p", {}, none),
+      used ? element("p", { className: "rm-quiet" }, used) : "");
+    said.textContent = answer;
   }
 }
 

@@ -21,7 +21,7 @@ export function ownMap(place, frame, learn, store) {
   const all = frame.querySelector("svg");
   const pictures = new Map([["", all]]);
   const state = { view: fromParameters(new URLSearchParams(location.search), learn), scale: 1, svg: all, shown: "" };
-  const said = element("p", { className: "rm-maptools__said" });
+  const said = element("p", { className: "rm-maptools__said", "aria-live": "polite" });
   const trouble = element("p", { className: "rm-maptools__trouble", role: "status" });
   const views = viewSelect(learn);
   const topics = topicSelect(learn);
@@ -29,7 +29,7 @@ export function ownMap(place, frame, learn, store) {
     element("label", {}, element("span", {}, "Show"), views), element("label", {}, element("span", {}, "Light up"), topics),
     element("div", { className: "rm-maptools__buttons", role: "group", "aria-label": "Zoom and move" },
       ...[["−", "Zoom out", () => zoom(1 / STEP)], ["+", "Zoom in", () => zoom(STEP)],
-        ["Fit", "Fit the whole picture", fit], ["1:1", "Full size", () => setScale(1)],
+        ["Fit", "Fit the whole picture", fit], ["1:1", "Full size, 1:1", () => setScale(1)],
         ["←", "Move left", () => frame.scrollBy(-FAR, 0)], ["↑", "Move up", () => frame.scrollBy(0, -FAR)],
         ["↓", "Move down", () => frame.scrollBy(0, FAR)], ["→", "Move right", () => frame.scrollBy(FAR, 0)],
       ].map(([text, label, act]) => button(text, label, act))));

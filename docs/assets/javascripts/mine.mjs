@@ -2,7 +2,7 @@
 
 import { localDay } from "./days.mjs";
 import { dueLine } from "./due.mjs";
-import { download, element, link } from "./element.mjs";
+import { download, element, link, refill } from "./element.mjs";
 import { extract, hours, page } from "./learn.mjs";
 import { goalTitle, parts, share } from "./next.mjs";
 import { change, differences, exported, imported, merged } from "./progress.mjs";
@@ -19,7 +19,7 @@ export async function ownProgress(place, roadmap, store) {
   const notes = element("div");
   place.replaceChildren(troubleLine(store), goalField(learn, store), next, tables, notes, fileField(learn, store));
   store.listen((progress) => {
-    next.replaceChildren(...[dueLine(learn, progress, localDay(new Date()))].filter(Boolean), ...parts(learn, progress, store, 10));
+    refill(next, ...[dueLine(learn, progress, localDay(new Date()))].filter(Boolean), ...parts(learn, progress, store, 10));
     tables.replaceChildren(...progressTables(learn, progress));
     notes.replaceChildren(...noteList(learn, progress), ...bookmarkList(learn, progress));
   });
@@ -150,8 +150,15 @@ function saidOf(learn, part, id, before, after) {
 function ask(answer, question, yes, act, ...more) {
   const go = element("button", { type: "button", className: "rm-button rm-button--primary" }, yes);
   const stop = element("button", { type: "button", className: "rm-button" }, "Leave it");
-  go.addEventListener("click", act);
-  stop.addEventListener("click", () => answer.replaceChildren());
+  const from = document.activeElement;
+  go.addEventListener("click", () => {
+    act();
+    from.focus();
+  });
+  stop.addEventListener("click", () => {
+    answer.replaceChildren();
+    from.focus();
+  });
   answer.replaceChildren(element("p", {}, question), ...more.filter(Boolean), element("p", { className: "rm-actions" }, go, stop));
   go.focus();
 }

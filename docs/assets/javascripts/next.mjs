@@ -2,7 +2,7 @@
 
 import { localDay } from "./days.mjs";
 import { dueLine, dueOf } from "./due.mjs";
-import { element, link } from "./element.mjs";
+import { element, link, refill } from "./element.mjs";
 import { closure, ready, waiting } from "./graph.mjs";
 import { hours, page } from "./learn.mjs";
 import { goalOf, topicsTo } from "./plan.mjs";
@@ -39,7 +39,7 @@ export function ownNext(place, learn, store) {
     const begun = Object.values(progress.topics).some((entry) => entry.status !== "todo");
     const today = localDay(new Date());
     const due = dueOf(learn, progress, today).length ? [dueLine(learn, progress, today)] : []; // else it would only be noise here
-    place.replaceChildren(...due, ...(begun || progress.goal ? parts(learn, progress, store, 5) : []));
+    refill(place, ...due, ...(begun || progress.goal ? parts(learn, progress, store, 5) : []));
   });
 }
 

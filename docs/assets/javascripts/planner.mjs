@@ -2,7 +2,7 @@
 
 import { calendar } from "./calendar.mjs";
 import { localDay, nice, validDay } from "./days.mjs";
-import { download, element, link } from "./element.mjs";
+import { download, element, link, refill } from "./element.mjs";
 import { extract, hours, page } from "./learn.mjs";
 import { goalOptions } from "./mine.mjs";
 import { goalTitle } from "./next.mjs";
@@ -17,19 +17,21 @@ export async function ownPlan(place, learn, store) {
   const today = localDay(new Date());
   let wishes = fromParameters(new URLSearchParams(location.search), learn, today);
   const answer = element("div", { className: "rm-plan" });
+  const heard = element("p", { className: "rm-hidden", role: "status" }); // it stays, so that what it says is announced
   const form = wishForm(learn, details, (changed) => {
     wishes = { ...wishes, ...changed };
     history.replaceState(null, "", `?${asParameters(wishes)}`);
     show();
   });
-  place.replaceChildren(troubleLine(store), form.node, answer);
+  place.replaceChildren(troubleLine(store), form.node, heard, answer);
 
   function show() {
     form.fill(wishes);
     const known = [...settled(learn, store.progress)];
-    answer.replaceChildren(...(wishes.to ? shown(learn, details, store, wishes, known) : [
+    refill(answer, ...(wishes.to ? shown(learn, details, store, wishes, known) : [
       element("p", { className: "rm-quiet" }, "Choose where you want to get to, and the plan appears here."),
     ]));
+    heard.textContent = wishes.to ? answer.querySelector(".rm-lead").textContent : "";
   }
 
   store.listen(show);
@@ -98,10 +100,10 @@ function shown(learn, details, store, wishes, known) {
   const { steps, minutes, finish } = makePlan(learn, details, wishes, known);
   const title = goalTitle(learn, wishes.to);
   const heading = element("h2", { id: "plan" }, `To ${title}`);
-  if (!steps.length) return [heading, element("p", { role: "status" }, "You know all that it takes already.")];
+  if (!steps.length) return [heading, element("p", { className: "rm-lead" }, "You know all that it takes already.")];
   const missing = steps.filter((step) => step.offer === null);
   const said = `${steps.length} ${steps.length === 1 ? "topic" : "topics"}, about ${hours(minutes)}: at ${wishes.hours} hours a week you are there on ${nice(finish)}.`;
-  const parts = [heading, element("p", { className: "rm-lead", role: "status" }, said)];
+  const parts = [heading, element("p", { className: "rm-lead" }, said)];
   if (missing.length) {
     const names = missing.map((step) => learn.topics[step.id].title).join(", ");
     parts.push(element("p", { className: "rm-own__trouble" }, `Nothing free is offered for ${names}: for these the wish cannot be met.`));

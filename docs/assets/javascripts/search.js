@@ -12,3 +12,8 @@
     if (String(url).endsWith("/search/search_index.json")) this.send = (body) => asked.then(() => send.call(this, body));
   };
 }
+
+/** The theme lets single letters search and turn pages. Whoever speaks to the machine, or hits a key by chance, must not be taken away by them. */
+window.addEventListener("keydown", (event) => {
+  if (["f", "s", "/", "n", ".", "p", ","].includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopImmediatePropagation();
+}, { capture: true });

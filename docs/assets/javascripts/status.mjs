@@ -86,7 +86,7 @@ export function bookmarks(content, store) {
   for (const card of content.querySelectorAll(".rm-card[id^='r-']")) {
     const id = card.id.slice(2);
     const title = card.querySelector("h3 a")?.textContent ?? id;
-    const button = element("button", { type: "button", className: "rm-bookmark", "aria-label": `Bookmark ${title}` });
+    const button = element("button", { type: "button", className: "rm-bookmark" });
     button.addEventListener("click", () => {
       const marked = button.getAttribute("aria-pressed") !== "true";
       store.update((progress) => change(progress, "bookmarks", id, { marked }, new Date().toISOString()));
@@ -95,6 +95,7 @@ export function bookmarks(content, store) {
       const marked = progress.bookmarks[id]?.marked ?? false;
       button.setAttribute("aria-pressed", String(marked));
       button.textContent = marked ? "★ Bookmarked" : "☆ Bookmark";
+      button.setAttribute("aria-label", `${marked ? "Bookmarked" : "Bookmark"}: ${title}`);
     });
     card.querySelector(".rm-trust")?.append(button);
   }
