@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from roadmap_site.addresses import normal
 from roadmap_site.commands.common import add_folder
 from roadmap_site.commands.links_arguments import add_link_arguments, options_of
 from roadmap_site.links import check as links_check
-from roadmap_site.links import exempt, memory, names, report, select, uses
+from roadmap_site.links import exempt, history, memory, names, report, select, uses
 from roadmap_site.links.options import Manner
 from roadmap_site.links.seen import Link, Use
 
@@ -91,8 +91,7 @@ def run(args: argparse.Namespace) -> int:
 def _merge(action: list[str]) -> int:
     if action[0] != "merge" or len(action) != 3:
         raise Wrong("an action must be: merge A B, or: issue --results FILE... --output FILE")
-    one, other = (memory.Memory.read(Path(name)) for name in action[1:])
-    sys.stdout.write(memory.merge(one, other).text())
+    sys.stdout.write(history.merged(Path(action[1]), Path(action[2])))
     return 0
 
 
@@ -117,7 +116,7 @@ def _issue(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    links = _links(args)
+    links, addresses = _links(args)
     if args.only:
         links = select.only(links, args.only)
     if args.changed_since:
@@ -126,6 +125,9 @@ def _check(args: argparse.Namespace) -> int:
         links = select.shard(links, *args.shard)
     path = args.memory or (None if args.urls else args.roadmap / "link-health.jsonl")
     known = memory.Memory.read(path) if path else memory.Memory()
+    days = _history(args)
+    if days:
+        history.read(days)  # one that is damaged is told before anything is asked
     exemptions = exempt.read(Path("pyproject.toml")) if not args.urls else ()
     work = links_check.Work(
         links, _manner(args), known, path,
@@ -135,6 +137,8 @@ def _check(args: argparse.Namespace) -> int:
     outcome = checked.outcome
     if args.archive or args.suggest:
         outcome = _archived(args, work, outcome)
+    if days and (checked.judged or args.history):
+        history.record(days, addresses, known)
     if args.compare:
         outcome = _compared(outcome)
     if args.fix or args.fix_hosts:
@@ -146,6 +150,14 @@ def _check(args: argparse.Namespace) -> int:
         sys.stdout.write("\n")
     sys.stderr.write(f"{report.summary(outcome)}\n")
     return int(links_check.failing(outcome, args.fail_on, exemptions) > 0)
+
+
+def _history(args: argparse.Namespace) -> Path | None:
+    """Return where the totals of the day go: nowhere after a run that only asks a part, unless it is said."""
+    if args.history and args.urls:
+        raise Wrong("--history counts the addresses of the roadmap, and not those of --urls")
+    part = args.urls or args.memory or args.only or args.changed_since or args.shard
+    return args.history or (None if part else args.roadmap / history.NAME)
 
 
 def _archived(args: argparse.Namespace, work: links_check.Work, outcome: report.Outcome) -> report.Outcome:
@@ -214,20 +226,21 @@ def _site(args: argparse.Namespace) -> int:
     return int(bool(found))
 
 
-def _links(args: argparse.Namespace) -> list[Link]:
+def _links(args: argparse.Namespace) -> tuple[list[Link], Iterable[str]]:
+    """Return what may be asked, and the addresses of the roadmap's resources, which are counted."""
     if args.urls:
         try:
             text = sys.stdin.read() if args.urls == "-" else Path(args.urls).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise Wrong(f"--urls {args.urls}: {error}") from None
-        return uses.links(uses.of_list(text, "stdin" if args.urls == "-" else args.urls))
+        return uses.links(uses.of_list(text, "stdin" if args.urls == "-" else args.urls)), ()
     from roadmap_site.links.curated import of_roadmap
     from roadmap_site.load import load
 
     loaded = load(args.roadmap)
     if loaded.roadmap is None:
         raise Wrong(f"{args.roadmap} cannot be read as a roadmap; `roadmap check` says why", 1)
-    return uses.links((*of_roadmap(loaded), *_markdown()))
+    return uses.links((*of_roadmap(loaded), *_markdown())), loaded.roadmap.addresses
 
 
 def _markdown() -> Iterator[tuple[str, None, Use]]:

@@ -81,7 +81,7 @@ def add_link_arguments(sub: argparse.ArgumentParser) -> None:
         "action",
         nargs="*",
         metavar="ACTION",
-        help="merge A B: two memory files as one; issue: the living issue",
+        help="merge A B: two memories or histories as one; issue: the living issue",
     )
     issue = sub.add_argument_group("the living issue")
     issue.add_argument("--results", metavar="FILE", nargs="*", type=Path, default=[], help="JSON reports of all parts")
@@ -125,6 +125,9 @@ def add_link_arguments(sub: argparse.ArgumentParser) -> None:
     add_network_arguments(how)
     kept = sub.add_argument_group("what is remembered")
     kept.add_argument("--memory", metavar="FILE", type=Path, help="memory (default: link-health.jsonl in the roadmap)")
+    kept.add_argument(
+        "--history", metavar="FILE", type=Path, help="totals day by day (default: link-history.jsonl in the roadmap)"
+    )
     kept.add_argument(
         "--today",
         metavar="DATE",

@@ -11,8 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from roadmap_site.links.memory import Damaged
+from roadmap_site.links import memory
+from roadmap_site.links.memory import Damaged, Memory
 from roadmap_site.links.seen import VERDICTS, Verdict
+from roadmap_site.save import save
 
 NAME: Final = "link-history.jsonl"
 _DAYS: Final = 400  # kept; older ones are dropped
@@ -90,6 +92,33 @@ def merge(one: History, other: History) -> History:
     """Return the days of both; of a day that both have, the totals for which more had been asked."""
     ordered = sorted((*one, *other), key=lambda day: (day.day, day.checked, as_line(day)))
     return tuple({day.day: day for day in ordered}.values())[-_DAYS:]
+
+
+def merged(one: Path, other: Path) -> str:
+    """Return the text of two memories, or of two histories, as one; raise Damaged or OSError."""
+    if _is_history(one) or _is_history(other):
+        return text(merge(read(one), read(other)))
+    return memory.merge(Memory.read(one), Memory.read(other)).text()
+
+
+def _is_history(path: Path) -> bool:
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return file.read(6) == b'{"day"'
+    return False
+
+
+def record(path: Path, urls: Iterable[str], known: Memory) -> None:
+    """Write into a history what is remembered of some addresses, in place of what it had of that day.
+
+    Raises Damaged, or OSError; the file is then as it was.
+    """
+    entries = [known.get(url) for url in urls]
+    seen = [(entry.verdict, entry.checked) for entry in entries if entry]
+    before = read(path)
+    if day := day_of(seen, len(entries) - len(seen)):
+        days = merge(tuple(one for one in before if one.day != day.day), (day,))
+        if days != before:
+            save({path: text(days)})
 
 
 def text(days: History) -> str:
