@@ -10,7 +10,6 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from roadmap_site.checks import sentences
 from roadmap_site.forms.files import FOLDER
 from roadmap_site.forms.files import files as form_files
 from roadmap_site.load import load
@@ -93,14 +92,9 @@ def _sample() -> Roadmap:
 
 
 def _contributing() -> str:
-    """Return CONTRIBUTING.md, with a file of the small roadmap as the example and a table of all rules."""
+    """Return CONTRIBUTING.md, with a file of the small roadmap as the example."""
     example = (CONTENT / "roadmap/alone/undoing-changes.yml").read_text(encoding="utf-8")
-    rows = (f"| `{name}` | {_cell(sentence)} |" for name, sentence in sentences().items())
-    return _filled("CONTRIBUTING.md", example=example.rstrip(), rules="\n".join(rows))
-
-
-def _cell(text: str) -> str:
-    return text.replace("<", "&lt;").replace("|", "&#124;")
+    return _filled("CONTRIBUTING.md", example=example.rstrip())
 
 
 def _filled(name: str, **values: str) -> str:
