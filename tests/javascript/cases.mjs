@@ -11,9 +11,23 @@ import { asParameters, chosen, fromParameters, makePlan } from "../../docs/asset
 import { joined } from "../../docs/assets/javascripts/deck.mjs";
 import { plus } from "../../docs/assets/javascripts/days.mjs";
 import { answered as reviewed, dueOn, nextAfter } from "../../docs/assets/javascripts/schedule.mjs";
+import * as visit from "../../docs/assets/javascripts/visit.mjs";
 import { differences, imported, exported, merged, read, renamed } from "../../docs/assets/javascripts/progress.mjs";
 
 const ANSWERS = {
+  visits: ({ days }) => {
+    let last = null;
+    return days.map(({ day, items, topics, records }) => {
+      last = visit.read(JSON.stringify(visit.visited(last, items, day))); // as it is kept between visits
+      return last && visit.fresh(items, last, new Set(topics), new Set(records)).map((item) => item.id);
+    });
+  },
+  visit: ({ text }) => visit.read(text),
+  toldAll: ({ items, text, topics }) => visit.fresh(items, visit.told(visit.read(text)), new Set(topics), new Set()),
+  own: ({ progress, wanted }) => {
+    const { topics, records } = visit.own(progress, wanted);
+    return { topics: [...topics].sort(), records: [...records].sort(), begun: visit.begun(progress) };
+  },
   plan: ({ graph, goals, known, skip }) => plan(graph, goals, known, skip),
   ready: ({ graph, done }) => ready(graph, new Set(done)),
   waiting: ({ graph, topics }) => waiting(graph, topics),

@@ -4,6 +4,7 @@ import { load } from "./learn.mjs";
 import { possible, register, renew } from "./offline.mjs";
 import { Store } from "./store.mjs";
 import { bookmarks, lists, ownTopic } from "./status.mjs";
+import { begun } from "./visit.mjs";
 
 async function start() {
   const content = document.querySelector(".md-content__inner");
@@ -19,6 +20,8 @@ async function start() {
   }
   const next = content.querySelector("[data-rm-next]");
   if (next) (await import("./next.mjs")).ownNext(next, learn, store);
+  const news = content.querySelector("[data-rm-news]");
+  if (news && begun(store.progress)) (await import("./news.mjs")).ownNews(news, learn, store).catch((error) => console.warn("What is new is not known:", error));
   const library = content.querySelector(".rm-library");
   if (library) (await import("./library.mjs")).ownLibrary(library, learn);
   const placed = content.querySelector("[data-rm-placement]");
