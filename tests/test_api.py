@@ -51,7 +51,11 @@ def files_of(folder: Path, about: About = MADE) -> dict[str, str]:
     roadmap = loaded(folder)
     made = pages(roadmap, graph_of(roadmap), health_in(folder), about=about)
     prefix = "root/api/v1/"
-    return {name.removeprefix(prefix): text for name, text in made.items() if name.startswith(prefix)}
+    return {
+        name.removeprefix(prefix): text
+        for name, text in made.items()
+        if name.startswith(prefix) and isinstance(text, str)
+    }
 
 
 @pytest.fixture(scope="module")

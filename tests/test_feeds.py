@@ -66,7 +66,8 @@ def made(folder: Path, past: Past | None = None, site: str | None = SITE) -> dic
     roadmap = load(folder).roadmap
     assert roadmap is not None
     about = About(site, datetime(2026, 11, 21, tzinfo=UTC)) if site else UNKNOWN
-    return pages(roadmap, graph_of(roadmap), {}, about=about, past=history(folder) if past is None else past)
+    made = pages(roadmap, graph_of(roadmap), {}, about=about, past=history(folder) if past is None else past)
+    return {name: text for name, text in made.items() if isinstance(text, str)}
 
 
 def feeds(folder: Path, past: Past | None = None) -> dict[str, str]:

@@ -200,7 +200,7 @@ def lost(*ids: str, archived: str | None = None) -> dict[str, Entry]:
 
 def made(roadmap: Roadmap, health: dict[str, Entry]) -> dict[str, str]:
     found = pages(roadmap, graph_of(roadmap), health)
-    return {name: unescape(text) for name, text in found.items() if name.endswith((".md", "plan.json"))}
+    return {name: unescape(str(text)) for name, text in found.items() if name.endswith((".md", "plan.json"))}
 
 
 def starts(page: str) -> list[str]:

@@ -35,6 +35,7 @@ ORDER = (
         "forms",
         "add",
         "decks",
+        "packs",
         "suggest",
         "pull",
         "export",

@@ -34,6 +34,14 @@ def test_only_what_differs_is_touched(tmp_path: Path) -> None:
     assert tree(out) == {"a.md": "1", "b/d.md": "3"}
 
 
+def test_files_that_are_no_text_are_written_as_they_are(tmp_path: Path) -> None:
+    """And they are not touched either when they are as they should be."""
+    data = bytes(range(256))
+    assert write_folder(tmp_path / "out", {"a.epub": data}).changed == ("a.epub",)
+    assert (tmp_path / "out/a.epub").read_bytes() == data
+    assert write_folder(tmp_path / "out", {"a.epub": data}).kept == 1
+
+
 def test_what_others_wrote_is_not_deleted(tmp_path: Path) -> None:
     """A folder that the build did not make is refused."""
     (tmp_path / "mine.txt").write_text("precious")

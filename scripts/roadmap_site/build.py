@@ -34,6 +34,7 @@ from roadmap_site.links.history import History
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
 from roadmap_site.offline import manifest_json
+from roadmap_site.packs import Packs
 from roadmap_site.problems import Problem, Refused
 from roadmap_site.render import Site, makers, rendered
 from roadmap_site.render.site import AT_ROOT
@@ -68,9 +69,10 @@ def pages(
     about: About = UNKNOWN,
     history: History = (),
     past: Past = NOTHING,
-) -> dict[str, str]:
-    """Return all that is generated: path below docs/roadmap/ to text; what is below `root/` goes to the site's root."""
-    site = Site(roadmap, graph, health, repository, history, past, feeds=about.site is not None)
+) -> dict[str, str | bytes]:
+    """Return all that is generated: path below docs/roadmap/ to file; what is below `root/` goes to the site's root."""
+    packs = Packs(Site(roadmap, graph, health), about.site, about.moment)
+    site = Site(roadmap, graph, health, repository, history, past, feeds=about.site is not None, packs=packs)
     data = whole(roadmap, graph)
     files = api_files(Content(data, roadmap.index.licence, about, roadmap.addresses, health, site.news, history))
     feeds = feed_files(site.news, about.site) if about.site else {}
@@ -86,6 +88,7 @@ def pages(
         "questions.json": questions_json(roadmap),
         **question_files(roadmap),
         **decks(roadmap, graph),
+        **packs,
         "news.json": news_json(site.news),
         **{f"{AT_ROOT}{name}": text for name, text in feeds.items()},
         **{f"{AT_ROOT}{ROOT}{name}": text for name, text in files.items()},
@@ -128,7 +131,8 @@ class Draft:
     def site(self) -> Site:
         """What the pages have in common."""
         feeds = self.about.site is not None
-        return Site(self.roadmap, self.graph, self.health, self.repository, self.history, self.past, feeds)
+        packs = Packs(Site(self.roadmap, self.graph, self.health), self.about.site, self.about.moment)
+        return Site(self.roadmap, self.graph, self.health, self.repository, self.history, self.past, feeds, packs)
 
     @cached_property
     def makers(self) -> Mapping[str, Callable[[Site], str]]:

@@ -46,8 +46,9 @@ def as_json(roadmap: Roadmap) -> str:
 
 
 def render_pages(roadmap: Roadmap) -> dict[str, str]:
-    """Return all that is generated from a roadmap, as path below `docs/roadmap/` to text; nothing is written."""
-    return build.pages(roadmap, graph.graph_of(roadmap), {})
+    """Return all texts that are generated from a roadmap, by their path below `docs/roadmap/`; nothing is written."""
+    made = build.pages(roadmap, graph.graph_of(roadmap), {})
+    return {path: text for path, text in made.items() if isinstance(text, str)}
 
 
 def build_site(folder: str | os.PathLike[str], docs: str | os.PathLike[str]) -> BuildResult:

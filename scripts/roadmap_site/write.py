@@ -29,8 +29,8 @@ class Written:
     kept: int
 
 
-def write_folder(folder: Path, texts: Mapping[str, str]) -> Written:
-    """Make a folder hold just these texts, touching only what differs.
+def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> Written:
+    """Make a folder hold just these texts and other files, touching only what differs.
 
     Everything is first written beside its place and only then moved there, so that a full disk or an error leaves the
     folder as it was, and a kill leaves every file whole. Raises NotOurs for a folder with other things in it, and
@@ -71,11 +71,11 @@ def _locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def _write(folder: Path, staging: Path, texts: Mapping[str, str]) -> Written:
+def _write(folder: Path, staging: Path, texts: Mapping[str, str | bytes]) -> Written:
     changed: list[str] = []
     made: set[Path] = set()
     for name, text in texts.items():
-        data = text.encode("utf-8")
+        data = text.encode("utf-8") if isinstance(text, str) else text
         if _holds(folder / name, data):
             continue
         _place(staging / name, made).write_bytes(data)

@@ -52,6 +52,7 @@ def path_page(site: Site, id: str) -> str:
         minutes=site.total(topics),
         figure=path_figure(site, id),
         lines=list(_Lines(site, path, place).all()),
+        files=site.pack("paths", id),
         questions=sum(len(site.roadmap.topics[topic].questions) for topic in path.topics()),
         project=(path.project, site.roadmap.projects[path.project]) if path.project else None,
         source=site.roadmap.files[f"path:{id}"],

@@ -17,6 +17,7 @@ from roadmap_site.model import Path, Retired, Step
 from roadmap_site.offers import lost, offered, there
 from roadmap_site.render.ask import FormName, ask
 from roadmap_site.render.text import web_address
+from roadmap_site.render.words import size
 from roadmap_site.roadmap import Item, Roadmap
 
 BEST_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -73,6 +74,10 @@ class Place:
         """Return the relative address of the questions of a stage, topic or path, as a file of a form."""
         return _relative(_address(self.file.removesuffix(".md")), f"roadmap/decks/{of}/{id}.{form}")
 
+    def pack(self, of: str, id: str, form: str) -> Markup:
+        """Return the relative address of the study pack of a stage or path, as a file of a form."""
+        return _relative(_address(self.file.removesuffix(".md")), f"roadmap/packs/{of}/{id}.{form}")
+
 
 def _relative(here: str, to: str) -> Markup:
     if here.startswith("roadmap/") and to.startswith("roadmap/"):
@@ -112,11 +117,17 @@ class Site:
     history: History = ()  # what all addresses came to, day by day
     past: Past = NOTHING  # what git knows of the past
     feeds: bool = False  # there are feeds, since the address of the site is known
+    packs: Mapping[str, str | bytes] = field(default_factory=dict)  # files to take along, by path below docs/roadmap/
 
     @cached_property
     def news(self) -> News:
         """What happened, as it is told today."""
         return News(self.roadmap, self.past)
+
+    def pack(self, folder: str, id: str) -> tuple[tuple[str, str], ...]:
+        """Return the files of a pack, if there is one: how each name ends, and how large it is."""
+        names = {form: f"packs/{folder}/{id}.{form}" for form in ("html", "epub")}
+        return tuple((form, size(self.packs[name])) for form, name in names.items() if name in self.packs)
 
     def place(self, file: str) -> Place:
         """Return where a page stands."""

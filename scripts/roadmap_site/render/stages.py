@@ -31,6 +31,7 @@ def stage_page(site: Site, id: str) -> str:
         grouped=bool(stage.groups),
         needs=[(s, record.title) for s, record in roadmap.stages.items() if s in {roadmap.stage_of[t] for t in before}],
         best=[(best, roadmap.topics[best.topic].title) for best in site.best[id]],
+        files=site.pack("stages", id),
         questions=sum(len(roadmap.topics[topic].questions) for topic in topics),
         figure=stage_figure(site, id),
         projects=[(p, roadmap.projects[p]) for p in site.stage_projects.get(id, ())],

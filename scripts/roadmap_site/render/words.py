@@ -136,6 +136,12 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def size(data: str | bytes) -> str:
+    """Return how large a file is, such as `320 kB` or `1.2 MB`; a text is counted in UTF-8."""
+    kilobytes = max(1, round(len(data.encode("utf-8") if isinstance(data, str) else data) / 1000))
+    return f"{kilobytes} kB" if kilobytes < 1000 else f"{kilobytes / 1000:.1f} MB"
+
+
 def day(value: date) -> str:
     """Return a day such as 21 November 2026."""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

@@ -1,0 +1,115 @@
+"""Packs as files: made when they are asked for, and what is the same in several of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from roadmap_site.packs.book import EPOCH, Book, bound, markup
+from roadmap_site.packs.content import Chapter, Pack, chapters, pack_of
+from roadmap_site.render.engine import page
+from roadmap_site.render.site import Site
+from roadmap_site.render.text import web_address
+
+_FOLDERS: Final = {"path": "paths", "stage": "stages"}
+_HTML, _EPUB, _XHTML = ".html", ".epub", ".xhtml"
+
+
+class Packs(Mapping[str, str | bytes]):
+    """The packs of a roadmap: path below docs/roadmap/ to the file; the same roadmap always gives the same bytes.
+
+    `address` is that of the site, where it is known, and `moment` the one that books say they are of, as RFC 3339.
+    """
+
+    def __init__(self, site: Site, address: str | None = None, moment: str | None = None) -> None:
+        self._site, self._address, self._moment = site, address, moment or EPOCH
+        self._made: dict[str, str | bytes] = {}
+        self._parts: dict[tuple[str, str, str], Markup] = {}
+        self._names = {
+            f"packs/{folder}/{id}{form}": (kind, id)
+            for kind, folder in _FOLDERS.items()
+            for id in (site.roadmap.paths if kind == "path" else site.roadmap.stages)
+            for form in (_HTML, _EPUB)
+        }
+
+    def __getitem__(self, name: str) -> str | bytes:
+        if name not in self._made:
+            pack = pack_of(self._site, *self._names[name])
+            self._made[name] = self._html(pack) if name.endswith(_HTML) else self._epub(pack)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @cached_property
+    def _chapters(self) -> Mapping[str, Chapter]:
+        return chapters(self._site)
+
+    def _html(self, pack: Pack) -> str:
+        found = [(id, self._chapter(id, pack, "")) for id in pack.topics]
+        return page("pack.html", **self._values(pack, ""), chapters=found)
+
+    def _epub(self, pack: Pack) -> bytes:
+        book = Book(
+            id=f"{self._address or self._site.roadmap.index.title}/{pack.kind}/{pack.id}",
+            modified=self._moment,
+            title=pack.title,
+            values=self._values(pack, _XHTML),
+            chapters=[
+                (f"t-{id}", self._chapters[id].topic.title, self._chapter(id, pack, _XHTML)) for id in pack.topics
+            ],
+        )
+        return bound(book)
+
+    def _values(self, pack: Pack, suffix: str) -> dict[str, Any]:
+        """Return what the templates are given; in a book each chapter is a file, and its name has a suffix."""
+        return {
+            "pack": pack,
+            "roadmap": self._site.roadmap.index,
+            "minutes": self._site.total(pack.topics),
+            "groups": [(heading, [self._chapters[id] for id in topics]) for heading, topics in pack.groups],
+            "answers": self._answers(pack, suffix),
+            "place": self._site.place(""),
+            "online": self._online(_FOLDERS[pack.kind], pack.id),
+            "day": self._moment[:10] if self._moment != EPOCH else "",
+            "suffix": suffix,
+        }
+
+    def _chapter(self, id: str, pack: Pack, suffix: str) -> Markup:
+        """Return a topic; what it builds on is to be found in the pack as far as it is there."""
+        chapter = self._chapters[id]
+        before = [(*needed, needed[0] in pack.topics, self._online("topics", needed[0])) for needed in chapter.requires]
+        head = page("pack-before.html", chapter=chapter, before=before, suffix=suffix, **_levels(suffix))
+        return markup(head) + self._part("pack-topic.html", id, suffix)
+
+    def _answers(self, pack: Pack, suffix: str) -> Markup:
+        """Return the answers to all questions of a pack, which stand at its end; nothing when there are none."""
+        asked = [id for id in pack.topics if self._chapters[id].topic.questions]
+        heading = Markup("<h{0}>Answers</h{0}>\n").format(_levels(suffix)["top"])
+        parts = (self._part("pack-answers.html", id, suffix) for id in asked)
+        return Markup("").join((heading, *parts)) if asked else Markup("")
+
+    def _part(self, template: str, id: str, suffix: str) -> Markup:
+        """Return what a template makes of a topic, which is the same in all packs."""
+        key = (template, id, suffix)
+        if key not in self._parts:
+            values = {"chapter": self._chapters[id], "suffix": suffix, **_levels(suffix)}
+            text = page(template, **values, place=self._site.place(""), online=self._online("topics", id))
+            self._parts[key] = markup(text)
+        return self._parts[key]
+
+    def _online(self, folder: str, id: str) -> Markup | None:
+        """Return the address of a page of the site, where the site's is known."""
+        return web_address(f"{self._address}roadmap/{folder}/{id}/") if self._address else None
+
+
+def _levels(suffix: str) -> dict[str, int]:
+    """Return the levels of a topic's headings: in a book it is a file of its own."""
+    top = 1 if suffix else 2
+    return {"top": top, "below": top + 1}
