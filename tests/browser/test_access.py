@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from published import BASE
+
 NOW = "2026-11-20T10:00:00.000Z"
 MEASURES = Path(__file__).with_name("measures.js").read_text(encoding="utf-8")
 
@@ -32,7 +34,7 @@ def keep(page: Page, base: str) -> None:
         "answers": {"backpropagation/gates": {**answer, "changed": NOW}},
     }
     page.goto(base + "404.html")
-    page.evaluate("data => localStorage.setItem('roadmap-progress', JSON.stringify(data))", data)
+    page.evaluate(f"data => localStorage.setItem('roadmap-progress {BASE}', JSON.stringify(data))", data)
 
 
 def returning(page: Page, base: str) -> None:
