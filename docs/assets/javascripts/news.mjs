@@ -29,9 +29,9 @@ export async function ownNews(place, learn, store) {
 
   function shown(mine) {
     const one = mine.length === 1;
-    const rows = mine.slice(0, MOST).map(({ title, page, time }) => element("li", {},
+    const rows = mine.slice(0, MOST).map(({ title, said, page, time }) => element("li", {},
       page ? link(new URL(page, ROOT).href, title) : title,
-      element("span", { className: "rm-quiet" }, new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }))));
+      element("span", { className: "rm-quiet" }, said && `${said} `, new Date(time).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }))));
     const all = link(new URL("roadmap/whats-new/", ROOT).href, mine.length > MOST ? `And ${mine.length - MOST} more: what’s new` : "All that is new");
     const done = element("button", { type: "button", className: "rm-button" }, "I have seen this");
     done.addEventListener("click", () => {

@@ -128,6 +128,7 @@ def news_json(news: News) -> str:
             "kind": entry.kind,
             "of": news.now(entry.kind, entry.id) or entry.id,
             "title": news.headline(entry),
+            "said": " ".join(news.sentences(entry)[:2]) if entry.action == "changed" else "",
             "page": news.page(entry),
             "topics": news.topics(entry),
         }
