@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -17,17 +19,23 @@ from xml.etree import ElementTree
 
 import markdown  # type: ignore[import-untyped]
 import pytest
+from mkdocs.config import load_config
+from PIL import Image
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from published import Page
 from published import Site as Built
 from roadmap_site.build import checked
 from roadmap_site.discovery import Seen, days, linked_text, root_files, share
+from roadmap_site.discovery.draw import draw
+from roadmap_site.discovery.faces import SITE, Face, faces
 from roadmap_site.discovery.markdown import escaped, link
 from roadmap_site.discovery.root import robots
 from roadmap_site.discovery.things import PRIMARY, duration
 from roadmap_site.discovery.twins import twin
 from roadmap_site.graph import graph_of
+from roadmap_site.publish import previews as kept_pictures
 from roadmap_site.render import Site
 from roadmap_site.render.words import KINDS
 from samples import ROOT, small, topic, write
@@ -221,20 +229,89 @@ def test_durations_are_iso_8601() -> None:
 def test_previews_have_plain_text() -> None:
     """The theme escapes it; without the site's address there is none to give."""
     seen = Seen("topic:x", "roadmap/topics/x/", "R&D\n<b>", "D", site=None)
-    assert share(seen, "x.png") == {"type": "article", "title": "R&D <b>", "description": "D"}
-    assert share(Seen("page:", "p/", "T", "D", site=ADDRESS), None)["url"] == f"{ADDRESS}p/"
+    assert share(seen, {"roadmap/previews/site.png"}) == {"type": "article", "title": "R&D <b>", "description": "D"}
+    assert share(Seen("page:", "p/", "T", "D", site=ADDRESS), ())["url"] == f"{ADDRESS}p/"
 
 
-def data_of(page: Any) -> dict[str, Any]:
+FACE = Face("Baking", "Topic", "Bread", "Beginner  ·  2 h", (False, True))
+
+
+def test_a_picture_is_small_and_flat() -> None:
+    """1200 by 630 pixels in 16 colours, at most 15 kB whatever the words; the same words, the same bytes."""
+    for face in (FACE, replace(FACE, title="Metrics for regression, clusters, ranking, text and forecasts", stages=())):
+        data = draw(face)
+        assert data is not None
+        assert len(data) <= 15_000
+        image = Image.open(io.BytesIO(data))
+        assert (image.size, image.mode) == ((1200, 630), "P")
+        assert len(image.getcolors() or ()) <= 16
+        assert draw(face) == data
+    assert draw(FACE) != draw(replace(FACE, title="Breads"))
+    assert draw(FACE) != draw(FACE, accent="#7a1f5c")
+
+
+def test_nothing_runs_out_of_the_picture() -> None:
+    """Long titles are set smaller, long facts end in three points, and a word that has no room makes no picture."""
+    wide = draw(
+        replace(FACE, title="A very long title of many words " * 3, facts="fact  ·  " * 30, stages=(True,) * 60)
+    )
+    assert wide is not None
+    pixels = Image.open(io.BytesIO(wide)).convert("L")
+    for box in ((0, 20, 85, 630), (1115, 20, 1200, 630), (0, 600, 1200, 630)):
+        assert pixels.crop(box).getextrema() == (255, 255), "the margins are paper"
+    assert draw(replace(FACE, title="Donaudampfschifffahrtsgesellschaftskapitän" * 2)) is None
+    assert draw(replace(FACE, title="")) is not None
+
+
+def test_letters_that_the_font_lacks_are_not_drawn_as_boxes() -> None:
+    """Then there is no picture, and the page shows the site's."""
+    assert draw(replace(FACE, title="Brot für Öfen: 50 %, naïve")) is not None
+    for title in ("面包", "хлеб", "bread \U0001f35e"):
+        assert draw(replace(FACE, title=title)) is None, title
+    seen = Seen("topic:x", "roadmap/topics/x/", "面包", "D", site=ADDRESS)
+    assert share(seen, {SITE})["picture"] == ADDRESS + SITE
+    assert "picture" not in share(seen, ())
+
+
+def test_pictures_are_drawn_once(golden: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rebuild draws what changed and nothing else; a cache that was lost costs time alone."""
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    drawn: list[str] = []
+
+    def noted(face: Face, accent: str) -> bytes | None:
+        drawn.append(face.title)
+        return draw(face, accent)
+
+    monkeypatch.setattr(kept_pictures, "draw", noted)
+    first = kept_pictures.previews(config, golden, tmp_path)
+    assert first.keys() == faces(golden).keys()
+    assert len(drawn) == len(first)
+    drawn.clear()
+    assert kept_pictures.previews(config, golden, tmp_path) == first
+    assert drawn == []
+    id = next(iter(golden.roadmap.topics))
+    other = golden.roadmap.topics[id].model_copy(update={"title": "Grain"})
+    roadmap = replace(golden.roadmap, topics={**golden.roadmap.topics, id: other})
+    kept_pictures.previews(config, Site(roadmap, golden.graph, {}), tmp_path)
+    assert drawn == ["Grain"]
+    (tmp_path / "previews.sqlite").write_bytes(b"no database")
+    assert kept_pictures.previews(config, golden, tmp_path) == first
+
+
+def data_of(page: Page) -> dict[str, Any]:
     (text,) = (text for kind, text in Scripts(page.text).found if kind == "application/ld+json")
     return dict(json.loads(text))
 
 
+def pages_of(built: Path) -> dict[str, Page]:
+    """Return the pages that MkDocs made: no page that only leads on, no error page, no file to take along."""
+    made = {address: page for address, page in Built(built).pages.items() if address == "" or address.endswith("/")}
+    return {address: page for address, page in made.items() if 'http-equiv="refresh"' not in page.text}
+
+
 def test_every_published_page_describes_itself(built: Path) -> None:
     """One valid script element of data a page, at the page's own canonical address, and a preview."""
-    for address, page in Built(built).pages.items():
-        if 'http-equiv="refresh"' in page.text or address in ("404.html", "503.html"):
-            continue
+    for address, page in pages_of(built).items():
         data = data_of(page)
         (canonical,) = re.findall(r'<link rel="canonical" href="([^"]+)">', page.text)
         assert data["@graph"][0]["@id"] == canonical
@@ -242,6 +319,11 @@ def test_every_published_page_describes_itself(built: Path) -> None:
         shown = dict(re.findall(r'<meta property="(og:[a-z_:]+)" content="([^"]*)">', page.text))
         assert shown.keys() >= {"og:title", "og:type", "og:url", "og:description", "og:site_name"}, address
         assert shown["og:url"] == canonical
+        own = re.search(r"^roadmap/(topics|stages|paths|projects)/([^/]+)/$", address)
+        picture = f"roadmap/previews/{own[1]}/{own[2]}.png" if own else SITE
+        assert shown["og:image"].endswith(f"/{picture}"), address
+        assert (built / picture).read_bytes()[1:4] == b"PNG"
+        assert page.meta["twitter:card"] == "summary_large_image"
 
 
 def shown(text: str) -> str:
@@ -348,14 +430,9 @@ def test_the_sitemap_lists_the_pages_and_the_data(built: Path) -> None:
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     root = ElementTree.parse(built / "sitemap.xml").getroot()
     found = [str(one.text) for one in root.findall("s:url/s:loc", names)]
-    pages = [
-        address
-        for address, page in Built(built).pages.items()
-        if 'http-equiv="refresh"' not in page.text and address not in ("404.html", "503.html")
-    ]
     site = next(one for one in found if one.endswith("/api/v1/index.json")).removesuffix("api/v1/index.json")
     assert len(found) == len(set(found))
-    assert {one.removeprefix(site) for one in found} == {*pages, "api/v1/index.json"}
+    assert {one.removeprefix(site) for one in found} == {*pages_of(built), "api/v1/index.json"}
     for day in root.findall("s:url/s:lastmod", names):
         assert date.fromisoformat(str(day.text))
     assert (built / "robots.txt").read_text(encoding="utf-8").endswith(f"Sitemap: {site}sitemap.xml\n")

@@ -14,6 +14,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File
 
 import roadmap_site
 from roadmap_site.build import Draft, draft
@@ -24,8 +25,9 @@ from roadmap_site.export import about
 from roadmap_site.history import history
 from roadmap_site.offline import filled, published
 from roadmap_site.problems import Refused, as_text
-from roadmap_site.publish import attach, take_over
+from roadmap_site.publish import attach, cache_of, take_over
 from roadmap_site.publish.head import NAME, head
+from roadmap_site.publish.previews import previews
 from roadmap_site.render import nav
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.render.text import html
@@ -61,6 +63,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.serves = False  # a server runs
         self.serving = False  # and the build is ours
         self.behind = False  # the files on disk are behind the draft; pages are read from it
+        self.previews: frozenset[str] = frozenset()  # the pictures that there are
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Build as MkDocs does, but keep what did not change; with this, one plugin serves all builds of a server.
@@ -129,7 +132,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Describe a page to those that read it by machine."""
-        page.meta[NAME] = head(page, config, self._last.site, self._last.about.site)
+        page.meta[NAME] = head(page, config, self._last.site, self._last.about.site, self.previews)
         return markdown
 
     def _fail(self, message: str) -> None:
@@ -150,7 +153,17 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if file.src_uri.startswith("roadmap/"):
                 source = roadmap.files.get(_key(file.src_uri))
                 file.edit_uri = _yaml(folder, root, source) if inside and source else None
+        self._draw(files, config)
         return files
+
+    def _draw(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pictures that others show of pages; a served site is shared with nobody."""
+        if self.serves or not config.site_url:
+            return
+        pictures = previews(config, self._last.site, cache_of(config))
+        for path, picture in pictures.items():
+            files.append(File.generated(config, path, content=picture))
+        self.previews = frozenset(pictures)
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig

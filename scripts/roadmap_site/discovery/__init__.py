@@ -1,7 +1,8 @@
 """What search engines, other sites and language models read of a page: schema.org, cards, plain Markdown.
 
-`things` and `linked` describe a page with schema.org's words, `share` says what a preview of it shows, `twins` writes a
-topic's page as Markdown, `root` what stands at the root of a site, and `days` knows when pages changed.
+`things` and `linked` describe a page with schema.org's words, `share` says what a preview of it shows, `faces` what
+stands on its picture, which `draw` draws. `twins` writes a topic's page as Markdown, `root` what stands at the root of
+a site, and `days` knows when pages changed.
 """
 
 from __future__ import annotations

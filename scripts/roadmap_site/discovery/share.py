@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from roadmap_site.discovery.faces import SITE, SIZE, picture_of
 from roadmap_site.discovery.seen import Seen
 from roadmap_site.render.text import one_line
 
 
-def share(seen: Seen, picture: str | None) -> dict[str, str]:
+def share(seen: Seen, pictures: Collection[str]) -> dict[str, str | int]:
     """Return the values that the theme puts into a page's head, as plain text that it escapes.
 
-    `picture` is the file of the page's own picture, below the site's root. Previews are made elsewhere, so that without
-    the site's address no picture can be named.
+    `pictures` are those that there are, as files below the site's root: a page shows its own, else the site's. Previews
+    are made elsewhere, so that without the site's address no picture can be named.
     """
-    found = {
+    found: dict[str, str | int] = {
         "type": "article" if seen.kind in ("topic", "project", "path", "stage") else "website",
         "title": one_line(seen.title),
         "description": one_line(seen.description),
     }
-    if seen.site:
-        found["url"] = seen.site + seen.url
-        if picture:
-            found["picture"] = seen.site + picture
+    if not seen.site:
+        return found
+    found["url"] = seen.site + seen.url
+    for picture in (picture_of(seen.kind, seen.id), SITE):
+        if picture in pictures:
+            width, height = SIZE
+            return found | {"picture": seen.site + picture, "width": width, "height": height}
     return found

@@ -2,7 +2,7 @@
 
 `site` runs a build in MkDocs' own order and with its events, `keys` says what a page depends on, `kept` holds finished
 pages by those keys, `workers` uses the other cores, `templates` compiles the
-theme once, `live` makes a served page when a browser asks for it.
+theme once, `live` makes a served page when a browser asks for it. `head` and `previews` add what others show of a page.
 """
 
 from __future__ import annotations
@@ -40,8 +40,13 @@ def take_over(command: str, catch_up: Callable[[], bool]) -> bool:
     return False
 
 
+def cache_of(config: MkDocsConfig) -> Path:
+    """Return the folder that keeps what earlier builds made."""
+    return Path(config.config_file_path).parent / _CACHE
+
+
 def _cache(config: MkDocsConfig) -> Path:
-    folder = Path(config.config_file_path).parent / _CACHE
+    folder = cache_of(config)
     keep_templates(folder / "templates")
     return folder / "pages.sqlite"
 

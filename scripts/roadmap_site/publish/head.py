@@ -5,6 +5,7 @@ It is there before a page is rendered, so that it counts among what the page dep
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,10 +32,15 @@ def key(uri: str) -> str:
     return f"{_KINDS[parts[0]]}:{parts[-1]}" if parts[1:] else f"list:{parts[0]}"
 
 
-def head(page: Page, config: MkDocsConfig, site: Site, address: str | None) -> dict[str, Any]:
-    """Return the description of a page whose source was read, in the forms that its head has."""
+def head(
+    page: Page, config: MkDocsConfig, site: Site, address: str | None, pictures: Collection[str]
+) -> dict[str, Any]:
+    """Return the description of a page whose source was read, in the forms that its head has.
+
+    `pictures` are those that there are, as files below the site's root.
+    """
     seen = _seen(page, config, site, address)
-    found: dict[str, Any] = {"linked": linked_text(site, seen), "share": share(seen, None)}
+    found: dict[str, Any] = {"linked": linked_text(site, seen), "share": share(seen, pictures)}
     if seen.kind == "topic":
         found["twin"] = twin_url("", seen.id)
     return found

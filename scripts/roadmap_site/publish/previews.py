@@ -1,0 +1,35 @@
+"""The pictures of shared pages, drawn once and kept by all that they show."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roadmap_site.discovery.draw import ACCENT, draw, drawer
+from roadmap_site.discovery.faces import faces
+from roadmap_site.publish.kept import Kept
+from roadmap_site.publish.keys import hashed
+from roadmap_site.publish.workers import shared_out
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from roadmap_site.render import Site
+
+_FILE = "previews.sqlite"
+
+
+def previews(config: MkDocsConfig, site: Site, cache: Path) -> dict[str, bytes]:
+    """Return path below the site's root to picture; one is left out when the font lacks a letter of its words."""
+    accent = str((config.extra.get("accent") or {}).get("light", ACCENT))
+    found = faces(site)
+    keys = {path: hashed(drawer(), accent, face) for path, face in found.items()}
+    kept = Kept(cache / _FILE)
+    kept.fetch(keys.values())
+    missing = [path for path, key in keys.items() if kept.get(key) is None]
+    drawn = shared_out(partial(draw, accent=accent), [found[path] for path in missing])
+    for path, picture in zip(missing, drawn, strict=True):
+        kept.put(keys[path], picture or b"")
+    kept.save({*keys.values()})
+    return {path: picture for path, key in keys.items() if (picture := kept.get(key))}
