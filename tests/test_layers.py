@@ -36,6 +36,7 @@ ORDER = (
         "add",
         "decks",
         "packs",
+        "embeds",
         "suggest",
         "pull",
         "export",

@@ -10,6 +10,7 @@ from pathlib import Path
 from roadmap_site.checks import check
 from roadmap_site.decks import decks
 from roadmap_site.discovery import root_files
+from roadmap_site.embeds import embeds
 from roadmap_site.export import (
     ROOT,
     UNKNOWN,
@@ -72,7 +73,9 @@ def pages(
 ) -> dict[str, str | bytes]:
     """Return all that is generated: path below docs/roadmap/ to file; what is below `root/` goes to the site's root."""
     packs = Packs(Site(roadmap, graph, health), about.site, about.moment)
-    site = Site(roadmap, graph, health, repository, history, past, feeds=about.site is not None, packs=packs)
+    site = Site(
+        roadmap, graph, health, repository, history, past, feeds=about.site is not None, packs=packs, address=about.site
+    )
     data = whole(roadmap, graph)
     files = api_files(Content(data, roadmap.index.licence, about, roadmap.addresses, health, site.news, history))
     feeds = feed_files(site.news, about.site) if about.site else {}
@@ -89,6 +92,7 @@ def pages(
         **question_files(roadmap),
         **decks(roadmap, graph),
         **packs,
+        **embeds(site),
         "news.json": news_json(site.news),
         **{f"{AT_ROOT}{name}": text for name, text in feeds.items()},
         **{f"{AT_ROOT}{ROOT}{name}": text for name, text in files.items()},
@@ -132,7 +136,17 @@ class Draft:
         """What the pages have in common."""
         feeds = self.about.site is not None
         packs = Packs(Site(self.roadmap, self.graph, self.health), self.about.site, self.about.moment)
-        return Site(self.roadmap, self.graph, self.health, self.repository, self.history, self.past, feeds, packs)
+        return Site(
+            self.roadmap,
+            self.graph,
+            self.health,
+            self.repository,
+            self.history,
+            self.past,
+            feeds,
+            packs,
+            self.about.site,
+        )
 
     @cached_property
     def makers(self) -> Mapping[str, Callable[[Site], str]]:

@@ -15,7 +15,7 @@ _LINES: Final = ('const BUILD = "";', "const FILES = {};")
 _DATA: Final = re.compile(r"roadmap/(?!roadmap\.json)(?:questions/)?[^/]+\.json")  # the extracts that the scripts read
 _NOT: Final = (
     *("assets/javascripts/lunr/", "assets/images/"),  # stemmers of other languages, pictures of the documents
-    "roadmap/packs/",  # to be taken along as files
+    *("roadmap/packs/", "embed/"),  # to be taken along as files, and to be shown on other sites
     *("topics/", "resources/", "stages/", "paths/", "projects/"),  # short addresses, which only lead on
 )
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from roadmap_site.export import records
 from roadmap_site.export.about import About
 from roadmap_site.export.api.endpoints import ENDPOINTS, ROOT
+from roadmap_site.render.embed import codes
 from roadmap_site.render.engine import page
 from roadmap_site.render.site import AT_ROOT
 
@@ -36,7 +37,15 @@ def data_part(about: About, whole: records.Whole) -> str:
         (Markup(end.href), Markup(end.about), None if "{" in end.href else Markup(f"roadmap/{AT_ROOT}{ROOT}{end.href}"))  # noqa: S704 - our own words
         for end in ENDPOINTS
     ]
-    return page("data.md", files=files, api=Markup(f"{site}{ROOT}"), topic=Markup(whole.order[-1]))  # noqa: S704 - checked
+    last = whole.order[-1]
+    title = next(topic.title for topic in whole.topics if topic.id == last)
+    return page(
+        "data.md",
+        files=files,
+        api=Markup(f"{site}{ROOT}"),  # noqa: S704 - checked
+        topic=Markup(last),  # noqa: S704 - an id
+        codes=[Markup(code) for code in codes(site, "topics", last, title)],  # noqa: S704 - in a fence, where all is text
+    )
 
 
 def fields_part() -> str:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from markupsafe import Markup
 
 from roadmap_site.model import Path, Resource, Retired, Step
+from roadmap_site.render.embed import codes
 from roadmap_site.render.engine import page
 from roadmap_site.render.map import path_figure
 from roadmap_site.render.site import Place, Site
@@ -55,6 +56,7 @@ def path_page(site: Site, id: str) -> str:
         files=site.pack("paths", id),
         questions=sum(len(site.roadmap.topics[topic].questions) for topic in path.topics()),
         project=(path.project, site.roadmap.projects[path.project]) if path.project else None,
+        codes=codes(site.address, "paths", id, path.title) if site.address else (),
         source=site.roadmap.files[f"path:{id}"],
     )
 

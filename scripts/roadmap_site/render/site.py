@@ -118,6 +118,7 @@ class Site:
     past: Past = NOTHING  # what git knows of the past
     feeds: bool = False  # there are feeds, since the address of the site is known
     packs: Mapping[str, str | bytes] = field(default_factory=dict)  # files to take along, by path below docs/roadmap/
+    address: str | None = None  # of the site, with a slash at the end, where it is known
 
     @cached_property
     def news(self) -> News:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from roadmap_site.model import Topic
 from roadmap_site.render.cards import cards, matrix, owner_title
+from roadmap_site.render.embed import codes
 from roadmap_site.render.engine import page
 from roadmap_site.render.map import topic_figure
 from roadmap_site.render.site import Site
@@ -56,6 +57,7 @@ def topic_page(site: Site, id: str) -> str:
         projects=[(p, roadmap.projects[p]) for p in site.topic_projects.get(id, ())],
         paths=[(p, roadmap.paths[p]) for p in site.topic_paths.get(id, ())],
         owner_title=lambda home: owner_title(site, home),
+        codes=codes(site.address, "topics", id, topic.title) if site.address else (),
         source=roadmap.files[f"topic:{id}"],
     )
 
