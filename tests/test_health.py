@@ -282,3 +282,13 @@ def test_whatever_is_lost_the_rest_is_offered(
     assert list(found[: len(left)]) == left
     assert all(item.pick is None for item in found[len(left) :])
     assert [item.pick for item in left[:1]] == ["start-here"] * bool(left)
+
+
+def test_a_price_is_dated_by_people_alone(tmp_path: Path) -> None:
+    """What the checker found says nothing of prices; without a day the card is silent about it."""
+    seen = [{**one, "cost_checked": DAY} if one["id"] == "paid" else one for one in with_picks()]
+    roadmap = roadmap_of(tmp_path, resources=seen)
+    health = {url: entry(url, "ok") for url in roadmap.addresses}
+    page = made(roadmap, health)["topics/bread.md"]
+    assert page.count("Price seen on") == 1
+    assert "Price seen on 20 November 2026" in page.partition('id="r-paid"')[2].partition('id="r-')[0]

@@ -100,6 +100,7 @@ class Resource(Shape):
     kind: Kind = Field(description="What it is, in a word")
     level: Level = Field(description="For whom it is")
     cost: Cost = Field(description="`free`, `free-signup`, `audit` or `paid`")
+    cost_checked: datetime.date | None = Field(description="Day on which a person last saw that the price is so")
     minutes: Minutes | None = Field(description="Working time")
     language: str = Field(description="BCP 47 language tag")
     year: int | None = Field(description="Year it was published or last revised")

@@ -94,6 +94,7 @@ def _resource(roadmap: Roadmap, id: str, home: Home) -> records.Resource:
         kind=resource.kind,
         level=home.level,
         cost=resource.cost,
+        cost_checked=resource.cost_checked,
         minutes=minutes(resource.time),
         language=resource.language,
         year=resource.year,

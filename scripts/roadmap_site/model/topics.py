@@ -48,6 +48,9 @@ class Resource(Record):
     part_url: Url | None = Field(None, description="The address of that part, when it has one of its own.")
     level: Level | None = Field(None, description="For whom it is; the topic's own level when left out.")
     cost: Cost = Field(description="free, free after signing up, free to audit, or paid.")
+    cost_checked: datetime.date | None = Field(
+        None, description="The day on which a person last saw that the price is so, as YYYY-MM-DD."
+    )
     time: Time | None = Field(None, description="Working time, such as 45m, 3h or 2h25m.")
     language: Language = Field("en", description="BCP 47 language tag, such as en, de or pt-BR.")
     year: Year | None = Field(None, description="The year it was published or last revised.")

@@ -31,6 +31,7 @@ class Card:
     covers: tuple[str, ...]  # the goals' texts
     home: tuple[str, str] | None  # the other topic or project that describes it: kind and id
     trust: Trust
+    priced: str  # when somebody last saw the price; nothing when nobody said so
     instead: Item | None  # where it is not there any more: what serves best in its place
 
 
@@ -63,6 +64,7 @@ def cards(site: Site, id: str, owner: Topic | Project, items: Iterable[Item]) ->
             covers=tuple(goals[goal] for goal in item.covers if goal in goals),
             home=_home(site, item) if item.home != id else None,
             trust=trust(site.health.get(item.url)),
+            priced=f"Price seen on {day(item.resource.cost_checked)}" if item.resource.cost_checked else "",
             instead=next_best(item, left) if item.url in site.lost else None,
         )
         for number, item in enumerate(items, 1)
