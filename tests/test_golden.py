@@ -58,7 +58,7 @@ def test_the_small_roadmap_uses_every_field() -> None:
         visit(retired)
     unused = {"http_only", "lacks"}  # of the checks alone
     for kind in Record.__subclasses__():
-        if kind in (model.RetiredList, model.Lack):
+        if kind in (model.RetiredList, model.Lack) or not kind.__module__.startswith(model.__name__):
             continue
         former = set() if kind is model.Topic else {"former_ids"}  # they all become redirects in one place
         assert set(kind.model_fields) - used[kind] - unused - former == set(), kind

@@ -184,12 +184,17 @@ class Memory:
             raise
 
 
+def _rank(entry: Entry) -> tuple[date, str]:
+    """Return which of two entries counts: the later; of one day the same one whatever was merged before."""
+    return entry.checked, as_line(replace(entry, first_seen=entry.checked, archived=None))
+
+
 def merge(one: Memory, other: Memory) -> Memory:
     """Return what two runs know together: of each address what was seen last, and since when it is known."""
     merged = Memory()
     for url in {*one, *other}:
         found = [entry for entry in (one.get(url), other.get(url)) if entry]
-        last = max(found, key=lambda entry: (entry.checked, as_line(entry)))
+        last = max(found, key=_rank)
         merged.put(
             replace(
                 last,
