@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 import roadmap_site
+from roadmap_site.render.site import AT_ROOT
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,6 +26,8 @@ _UNSTABLE: Final = re.compile(r" at 0x[0-9a-f]+")
 # What changes from one build to the next and is no part of a page, or is counted elsewhere.
 _APART: Final = frozenset({"nav", "site_dir", "plugins", "hooks", "watch", "dev_addr", "docs_dir", "theme", "pages"})
 
+# Marks of pages that take in other files, or lead to what stands at the root of the site.
+_BEYOND: Final = ("--8<--", "--------8<--------", f"roadmap/{AT_ROOT}", f"]({AT_ROOT}", f"../{AT_ROOT}")
 _IN_NAVIGATION: Final = ("icon", "status", "subtitle")  # what the theme shows there of a page's front matter
 
 
@@ -44,7 +47,7 @@ def whole(config: MkDocsConfig, files: Files) -> bytes:
     said = repr([settings, dict(config.theme), config.theme.dirs, plugins])
     if _UNSTABLE.search(said):  # something without a value of its own: only this process can tell whether it changed
         said += str(os.getpid())
-    places = sorted((file.src_uri, file.url) for file in files)
+    places = sorted((file.src_uri, file.url) for file in files if f"/{AT_ROOT}" not in file.src_uri)
     hooks = [Path(hook.__file__).read_bytes() for hook in _hooks(config) if hook.__file__]
     return hashed(_versions(), said, places, *hooks, *_templates(config.theme.dirs))
 
@@ -71,9 +74,13 @@ def _templates(folders: Iterable[str]) -> Iterator[bytes]:
 
 
 def written(page: Page, everything: bytes) -> bytes | None:
-    """Return the hash of what a page's content depends on; nothing when it takes in other files."""
+    """Return the hash of what a page's content depends on; nothing when it takes in other files.
+
+    Nor when it links to what stands at the site's root, such as the files of each record: these come and go with every
+    resource, so that no other page depends on which there are.
+    """
     assert page.markdown is not None  # noqa: S101 - it was read
-    if "--8<--" in page.markdown or "--------8<--------" in page.markdown:
+    if any(mark in page.markdown for mark in _BEYOND):
         return None
     return hashed(everything, page.file.src_uri, page.markdown)
 
