@@ -68,7 +68,7 @@ STATES: Final = {  # what LINKS says, with what it means
     "Moved": "It leads on for good to another address, and the page is there.",
     "Closed to our checker": "The site is alive and refuses robots; it should open in a browser.",
     "In trouble": "The site did not answer well, or its certificate was not valid; that may pass.",
-    "Not there any more": "Nothing was found on two different days.",
+    "Not there any more": "Nothing was found, or a page that says so.",
     "Not to be asked": "The address is not public.",
     "Not checked yet": "No machine has asked since it was added.",
 }
