@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _FILE = "previews.sqlite"
 
 
-def previews(config: MkDocsConfig, site: Site, cache: Path) -> dict[str, bytes]:
+def previews(config: MkDocsConfig, site: Site, cache: Path | None) -> dict[str, bytes]:
     """Return path below the site's root to picture; one is left out when the font lacks a letter of its words."""
     accent = str((config.extra.get("accent") or {}).get("light", ACCENT))
     found = faces(site)
     keys = {path: hashed(drawer(), accent, face) for path, face in found.items()}
-    kept = Kept(cache / _FILE)
+    kept = Kept(cache / _FILE if cache else None)
     kept.fetch(keys.values())
     missing = [path for path, key in keys.items() if kept.get(key) is None]
     drawn = shared_out(partial(draw, accent=accent), [found[path] for path in missing])
