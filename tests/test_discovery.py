@@ -445,7 +445,7 @@ def test_each_topic_has_its_twin_beside_its_page(built: Path) -> None:
     site = re.findall(r'<link rel="canonical" href="([^"]+)">', pages[""].text)[0]
     for path in twins:
         page = pages[f"roadmap/topics/{path.stem}/"].text
-        assert f'<link rel="alternate" type="text/markdown" href="../{path.name}">' in page
+        assert f'<link rel="alternate twin" type="text/markdown" href="../{path.name}">' in page
     for path in (built / "llms.txt", *twins):
         for url in re.findall(rf"\(({re.escape(site)}[^)]*)\)|^- (?:Page|Data): (\S+)", path.read_text(), re.MULTILINE):
             to = next(filter(None, url)).removeprefix(site)

@@ -28,10 +28,11 @@ class Packs(Mapping[str, str | bytes]):
         self._site, self._address, self._moment = site, address, moment or EPOCH
         self._made: dict[str, str | bytes] = {}
         self._parts: dict[tuple[str, str, str], Markup] = {}
-        self._names = {
-            f"packs/{folder}/{id}{form}": (kind, id)
+        self._names = {  # also under former ids, so that what somebody linked goes on to be there
+            f"packs/{folder}/{name}{form}": (kind, id)
             for kind, folder in _FOLDERS.items()
-            for id in (site.roadmap.paths if kind == "path" else site.roadmap.stages)
+            for id, record in (site.roadmap.paths if kind == "path" else site.roadmap.stages).items()
+            for name in (id, *record.former_ids)
             for form in (_HTML, _EPUB)
         }
 
