@@ -29,6 +29,12 @@ CONTROLS = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07|[()][0-9A-B]
 PATIENCE = 20.0  # seconds until a terminal that says nothing is given up
 
 
+def _sit_down() -> None:
+    """Make Ctrl-C a signal, as at a desk, also where the tests themselves run in the background and ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 class Person:
     """Somebody at a terminal: reads what stands there, and types."""
 
@@ -45,7 +51,7 @@ class Person:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "roadmap_site", "add", *arguments],
             stdin=inner, stdout=inner, stderr=inner, cwd=folder, env=env, start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # so that Ctrl-C is a signal, as at a desk
+            preexec_fn=_sit_down,
         )  # fmt: skip
         os.close(inner)
         self.seen = ""
