@@ -72,7 +72,7 @@ def test_the_keyboard_reaches_the_content_first(page: Page, base: str) -> None:
         assert style[0] != "none" or style[2] != "none"
 
 
-@pytest.mark.parametrize("kind", ["topic", "role", "stage"])
+@pytest.mark.parametrize("kind", sorted({"topic", "role", "stage"} & KINDS.keys()))
 def test_a_page_prints_as_a_checklist_with_room_for_notes(page: Page, base: str, kind: str) -> None:
     """No navigation and no controls; ink on white from dark pages too; boxes, and lines to write on."""
     page.emulate_media(media="print", color_scheme="dark")
