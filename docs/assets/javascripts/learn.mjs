@@ -22,12 +22,13 @@ export function page(kind, id) {
   return new URL(`roadmap/${kind}s/${id}/`, ROOT).href;
 }
 
-/** Return the topic whose page an address leads to, or nothing. */
-export function topicAt(href) {
-  const start = new URL("roadmap/topics/", ROOT);
-  const url = new URL(href, location.href);
-  if (url.origin !== start.origin || !url.pathname.startsWith(start.pathname)) return null;
-  return url.pathname.slice(start.pathname.length).replace(/\/(?:index\.html)?$/, "") || null;
+const TOPICS = new URL("roadmap/topics/", ROOT).href;
+
+/** Return the topic whose page a link leads to, or nothing; a link in a picture is none. */
+export function topicAt(anchor) {
+  const { href } = anchor;
+  if (typeof href !== "string" || !href.startsWith(TOPICS)) return null;
+  return href.slice(TOPICS.length).replace(/[?#].*$/, "").replace(/\/(?:index\.html)?$/, "") || null;
 }
 
 /** Return minutes as people say them. */

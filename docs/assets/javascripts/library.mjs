@@ -16,7 +16,7 @@ export async function ownLibrary(table, learn) {
     rows.push(rowOf(node, learn));
   }
   let view = fromParameters(new URLSearchParams(location.search));
-  let order = "";
+  let order = wholeView().sort; // the page has it already
   const panel = panelFor(learn, rows, change);
   table.closest(".rm-scroll").before(panel.node);
   show();
@@ -51,10 +51,15 @@ function rowOf(node, learn) {
   const [title, kind, level, price, , language] = [...node.cells].map((cell) => cell.textContent.trim());
   const number = (text) => (text ? Number(text) : null);
   const [minutes, year] = [number(node.dataset.minutes), number(node.dataset.year)];
-  const topics = [...node.cells[6].querySelectorAll("a")].map((anchor) => topicAt(anchor.href)).filter((id) => id in learn.topics);
+  const topics = [...node.cells[6].querySelectorAll("a")].map(topicAt).filter((id) => id in learn.topics);
   const stages = [...new Set(topics.map((id) => learn.stages[learn.topics[id].stage]))];
   return {
-    text: node.textContent.toLowerCase(), title, topics, minutes, year,
+    title, topics, minutes, year,
+    get text() {
+      const text = node.textContent.toLowerCase(); // read when somebody types first
+      Object.defineProperty(this, "text", { value: text });
+      return text;
+    },
     values: {
       stage: stages.length ? stages : ["Projects"], kind: [kind], level: [level], price: [price], length: [lengthOf(minutes)],
       language: [language], year: [yearOf(year)], pick: [node.dataset.pick], link: [node.dataset.link],

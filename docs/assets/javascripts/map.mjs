@@ -1,6 +1,7 @@
 /** Adds to the map: views, light, zoom, and a learner's own marks. Without it the map is a picture that scrolls. */
 
 import { element } from "./element.mjs";
+import { gestures } from "./gestures.mjs";
 import { ready } from "./graph.mjs";
 import { page } from "./learn.mjs";
 import { asParameters, centred, fromParameters, lineLight, lit, markOf, nodeLight, opening, whole, zoomed } from "./picture.mjs";
@@ -75,7 +76,7 @@ export function ownMap(place, frame, learn, store) {
     }
     if (key !== (state.view.kind ? `${state.view.kind}:${state.view.id}` : "")) return; // another choice came first
     const svg = pictures.get(key) ?? all;
-    frame.replaceChildren(svg);
+    if (frame.firstElementChild !== svg) frame.replaceChildren(svg);
     state.svg = svg;
     mark(store.progress);
     light(topic);
@@ -104,13 +105,14 @@ export function ownMap(place, frame, learn, store) {
   function light(id) {
     const nodes = [...state.svg.querySelectorAll("a.rm-node")];
     const on = nodes.some((node) => node.dataset.id === id) ? lit(learn.graph, id, nodes.map((node) => node.dataset.id)) : null;
+    said.textContent = on ? sentence(learn, on) : HINT;
+    if (!on && !state.svg.classList.contains("rm-lit")) return;
     state.svg.classList.toggle("rm-lit", Boolean(on));
     for (const node of nodes) node.dataset.light = on ? nodeLight(on, node.dataset.id) : "";
     const lines = [...state.svg.querySelectorAll(".rm-lines path")];
     for (const line of lines) line.dataset.light = on ? lineLight(on, line.parentNode.dataset.from, line.dataset.to) : "";
     raise(lines.filter((line) => line.dataset.light === "far"));
     raise(lines.filter((line) => line.dataset.light === "near"));
-    said.textContent = on ? sentence(learn, on) : HINT;
   }
 
   /** Draw lines over all others. */
@@ -236,51 +238,4 @@ function tag(node, name) {
   text.textContent = ` ${MARKS[name]}`;
   made.append(back, text);
   node.append(made);
-}
-
-/** Let a mouse drag the picture, and the wheel with Ctrl or two fingers zoom it; the browser itself scrolls it. */
-function gestures(frame, zoomAt) {
-  const at = (x, y) => {
-    const box = frame.getBoundingClientRect();
-    return { x: x - box.left, y: y - box.top };
-  };
-  frame.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    zoomAt(Math.exp(-Math.max(-50, Math.min(50, event.deltaY)) / 200), at(event.clientX, event.clientY));
-  }, { passive: false });
-
-  let drag = null;
-  let moved = false;
-  frame.addEventListener("pointerdown", (event) => {
-    moved = false;
-    if (event.pointerType === "mouse" && event.button === 0) {
-      drag = { x: event.clientX, y: event.clientY, left: frame.scrollLeft, top: frame.scrollTop };
-    }
-  });
-  window.addEventListener("pointermove", (event) => {
-    if (!drag) return;
-    if (event.buttons === 0) return void (drag = null);
-    const [x, y] = [event.clientX - drag.x, event.clientY - drag.y];
-    if (!moved && Math.hypot(x, y) < 5) return;
-    moved = true;
-    frame.scrollTo({ left: drag.left - x, top: drag.top - y, behavior: "instant" });
-  });
-  window.addEventListener("pointerup", () => (drag = null));
-  frame.addEventListener("dragstart", (event) => event.preventDefault());
-  frame.addEventListener("click", (event) => moved && event.preventDefault(), true);
-
-  let apart = 0;
-  const fingers = ([one, other]) => ({
-    far: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY),
-    middle: at((one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2),
-  });
-  frame.addEventListener("touchstart", (event) => (apart = event.touches.length === 2 ? fingers(event.touches).far : 0), { passive: true });
-  frame.addEventListener("touchmove", (event) => {
-    if (event.touches.length !== 2 || !apart) return;
-    event.preventDefault();
-    const { far, middle } = fingers(event.touches);
-    zoomAt(far / apart, middle);
-    apart = far;
-  }, { passive: false });
 }

@@ -127,24 +127,24 @@ export function statusSelect(id, learn, store) {
 /** Show the status of every topic that a page links to; where it lists them, let it be set there. */
 export function lists(content, learn, store) {
   for (const anchor of content.querySelectorAll("a[href]")) {
-    const id = topicAt(anchor.href);
+    const id = topicAt(anchor);
     if (!id || !(id in learn.topics) || anchor.closest(".rm-own, .rm-library, .headerlink")) continue;
     const row = anchor.closest(".rm-topics > li");
     if (row) row.append(statusSelect(id, learn, store));
-    else anchor.after(statusMark(id, store));
+    else showStatus(anchor, id, store);
   }
 }
 
-function statusMark(id, store) {
-  const sign = element("span", { "aria-hidden": "true" });
-  const text = element("span", { className: "rm-hidden" });
-  const made = element("span", { className: "rm-mark" }, sign, text);
+/** Put a sign behind a link, once there is something to show. */
+function showStatus(anchor, id, store) {
+  let sign = null;
   store.listen((progress) => {
     const status = statusOf(progress, id);
-    made.hidden = status === "todo";
-    made.dataset.status = status;
-    sign.textContent = MARKS[status] ?? "";
-    text.textContent = status === "todo" ? "" : ` (${SAID[status]})`;
+    sign?.remove();
+    sign = status === "todo" ? null : element("span", { className: "rm-mark" },
+      element("span", { "aria-hidden": "true" }, MARKS[status]), element("span", { className: "rm-hidden" }, ` (${SAID[status]})`));
+    if (!sign) return;
+    sign.dataset.status = status;
+    anchor.after(sign);
   });
-  return made;
 }
