@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from samples import ROOT
+from tools import need
 
 
 class Scripts:
@@ -33,3 +37,11 @@ class Scripts:
 
     def close(self) -> None:
         self.process.communicate(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def scripts() -> Iterator[Scripts]:
+    need("node")
+    scripts = Scripts()
+    yield scripts
+    scripts.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,15 +21,6 @@ from roadmap_site.render.text import slug
 from roadmap_site.roadmap import Roadmap
 from samples import ROOT, resource, small, topic, write
 from scripts import Scripts
-from tools import need
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 def loaded(folder: Path) -> Roadmap:

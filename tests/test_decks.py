@@ -6,11 +6,9 @@ import csv
 import html
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,20 +18,11 @@ from roadmap_site.graph import graph_of
 from roadmap_site.load import load
 from samples import ROOT, small, topic, write
 from scripts import Scripts
-from tools import need
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(lambda text: text.strip() or "x")
 WILD = st.sampled_from(
     ["=1+1", "+x", "-x", "@x", '"q" and more', "a, b", "#deck:Mine", "'", "{{c1::x}}", "<b>&amp;</b>"]
 )
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 def made(root: Path) -> dict[str, str]:

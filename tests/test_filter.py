@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import Scripts
-from tools import need
 
 FACETS = ["stage", "kind", "level", "price", "length", "language", "year", "pick", "link"]
 WORDS = ["attention", "matrix", "video", "bayes"]
 VALUES = ["one", "two", "three"]
 PICKS = ["Start here", "Our pick", "No pick"]
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 rows = st.lists(

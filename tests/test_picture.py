@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,19 +10,10 @@ from hypothesis import strategies as st
 
 from roadmap_site.graph import Graph
 from scripts import Scripts
-from tools import need
 
 NAMES = [f"t{i}" for i in range(9)]
 coordinates = st.integers(0, 5000)
 sizes = st.fixed_dictionaries({"width": st.integers(50, 3000), "height": st.integers(50, 9000)})
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 @st.composite

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from hypothesis import given
 
 from roadmap_site.graph import Graph
 from scripts import Scripts
 from test_scripts import NAMES, form, graphs, some
-from tools import need
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 @given(graphs(), some, some)

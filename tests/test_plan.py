@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,20 +12,11 @@ from hypothesis import strategies as st
 
 from roadmap_site.graph import Graph
 from scripts import Scripts
-from tools import need
 
 NAMES = [f"t{i}" for i in range(8)]
 DAY = date(2026, 11, 21)
 some = st.lists(st.sampled_from(NAMES), max_size=3, unique=True)
 days = st.dates(date(2020, 1, 1), date(2040, 1, 1)).map(date.isoformat)
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 def offer(title: str, **fields: Any) -> dict[str, Any]:

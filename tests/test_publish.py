@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -219,9 +218,11 @@ def test_other_plugins_are_left_to_mkdocs(folder: Path) -> None:
 def test_the_command_keeps_and_can_be_told_not_to(folder: Path) -> None:
     """`mkdocs build` itself, as everybody calls it."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "made"]
-    run: Callable[[dict[str, str]], object] = lambda more: subprocess.run(  # noqa: E731
-        command, cwd=folder, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **more}, check=True, capture_output=True
-    )
+
+    def run(more: dict[str, str]) -> None:
+        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **more}
+        subprocess.run(command, cwd=folder, env=env, check=True, capture_output=True)
+
     run({"ROADMAP_PLAIN": "1"})
     assert not (folder / ".cache").exists()
     expected = tree(folder / "made")

@@ -14,18 +14,10 @@ from hypothesis import strategies as st
 
 from scripts import Scripts
 from test_scripts import ANSWERS, DAYS, QUESTIONS, progresses
-from tools import FOLDER, need, npm_tools
+from tools import FOLDER, npm_tools
 
 START = date(2026, 1, 1)
 GIVEN = st.lists(st.tuples(st.integers(0, 400), st.booleans()), min_size=1, max_size=12)
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 @pytest.fixture(scope="module")

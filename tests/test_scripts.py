@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from roadmap_site.graph import Graph
 from scripts import Scripts
-from tools import need
 
 NAMES = [f"t{i}" for i in range(9)]
 TIMES = st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(lambda day: f"{day}T10:00:00Z")
@@ -33,14 +31,6 @@ ANSWERS = st.fixed_dictionaries(
 PARTS = ("topics", "notes", "bookmarks", "answers")
 NOW = "2026-11-21T10:00:00Z"
 some = st.lists(st.sampled_from(NAMES), max_size=4)
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 @st.composite

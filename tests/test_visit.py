@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,18 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import Scripts
-from tools import need
 
 MARK = {"time": "2026-11-21T10:00:00Z", "ids": ["a"]}
 VISIT = {"version": 1, "day": "2026-11-21", "seen": MARK, "met": MARK}
-
-
-@pytest.fixture(scope="module")
-def scripts() -> Iterator[Scripts]:
-    need("node")
-    scripts = Scripts()
-    yield scripts
-    scripts.close()
 
 
 def item(id: str, minute: int, topic: str = "svd", **more: Any) -> dict[str, Any]:
