@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import roadmap_site
-from published import project
+from published import BASE, Site, project
 from samples import ROOT, small, topic, write
 
 
@@ -75,6 +75,74 @@ def test_the_plugin_makes_the_same_site_as_the_hook(installed: Path, tmp_path: P
     told = [name for name in one if one[name].replace(b"main/roadmap/", b"main/curriculum/") != other[name]]
     hashed = {"sw.js", "sitemap.xml", "sitemap.xml.gz"}  # they tell apart what differs
     assert set(told) <= hashed, "only the pencil knows the folder"
+
+
+def foreign(folder: Path, *settings: str, **pages: str) -> Path:
+    """Make a project that knows of us by one word in its settings; return its folder."""
+    write(folder / "roadmap", small())
+    (folder / "docs").mkdir()
+    for name, text in pages.items():
+        (folder / f"docs/{name}.md").write_text(text, encoding="utf-8")
+    lines = ["site_name: Mine", f"site_url: https://mine.example{BASE}", "plugins: [search, roadmap]", *settings]
+    (folder / "mkdocs.yml").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_a_project_with_nothing_but_a_roadmap_gets_a_whole_site(installed: Path, tmp_path: Path) -> None:
+    """Three lines of settings: pages, scripts, style sheets and fonts come from the package; a build is repeatable."""
+    folder = foreign(tmp_path / "project", "theme: material")
+    for name in ("one", "two"):  # the second from what the first kept
+        made = run(installed, folder, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / name))
+        assert made.returncode == 0, made.stderr
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+    site = Site(tmp_path / "one")
+    assert site.broken() == []
+    assert {"", "plan/", "data/", "roadmap/map/", "roadmap/topics/bread/"} <= site.pages.keys()
+    assert not any("parts/" in address for address in site.pages)
+    said = site.pages["roadmap/topics/bread/"].text
+    for wanted in ("assets/javascripts/main.mjs", "assets/stylesheets/tools.css", "application/ld+json", "og:image"):
+        assert wanted in said
+    assert not any(
+        "{: " in page.text or "--8&lt;--" in page.text or "googleapis" in page.text for page in site.pages.values()
+    )
+    assert sorted(path.name for path in folder.iterdir()) == [".cache", "docs", "mkdocs.yml", "roadmap"]
+    assert [path.name for path in (folder / "docs").iterdir()] == ["roadmap"]
+
+
+def test_what_a_project_has_itself_is_kept(installed: Path, tmp_path: Path) -> None:
+    """Its pages, its navigation, its style sheets, its colours and its settings of extensions come first."""
+    settings = """\
+theme: {name: material, palette: {primary: teal}, custom_dir: over}
+nav: [{Welcome: index.md}, {Guide: guide.md}]
+extra_css: [mine.css]
+markdown_extensions: [{toc: {permalink: true}}, {pymdownx.snippets: {base_path: snippets}}]
+exclude_docs: drafts/"""
+    folder = foreign(
+        tmp_path / "project", settings, index="# Hello", guide='# Guide\n\n--8<-- "mine.md"', plan="# My plan"
+    )
+    write(folder, {"docs/mine.css": "a {}", "docs/drafts/x.md": "# x", "snippets/mine.md": "Taken in."})
+    write(folder, {"over/404.html": "Mine is missing"})
+    made = run(installed, folder, "mkdocs", "build", "--strict")
+    assert made.returncode == 0, made.stderr
+    site = Site(folder / "site")
+    assert site.broken() == []
+    guide = site.pages["guide/"].text
+    assert "Taken in." in guide and 'class="headerlink"' in guide and 'data-md-color-primary="teal"' in guide
+    tabs = guide.partition('class="md-tabs"')[2]
+    assert tabs.index("Welcome") < tabs.index("Guide") < tabs.index("Stages")
+    assert "mine.css" in guide and "tools.css" in guide
+    assert "My plan" in site.pages["plan/"].text and "Hello" in site.pages[""].text
+    assert site.pages["404.html"].text == "Mine is missing"
+    assert not any(address.startswith("drafts") for address in site.pages)
+
+
+def test_another_theme_is_refused_in_words(installed: Path, tmp_path: Path) -> None:
+    """The pages would be no pages there."""
+    folder = foreign(tmp_path / "project", "theme: readthedocs")
+    made = run(installed, folder, "mkdocs", "build", "--strict")
+    assert made.returncode == 1
+    assert "write `theme: material`" in made.stderr
+    assert "Traceback" not in made.stderr
 
 
 def test_bad_yaml_stops_the_plugin_in_words(installed: Path, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from roadmap_site.offline import filled, published
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, cache_of, take_over
 from roadmap_site.publish.head import NAME, head
+from roadmap_site.publish.lent import lend_files, lend_settings, with_own
 from roadmap_site.publish.previews import previews
 from roadmap_site.render import nav
 from roadmap_site.render.site import AT_ROOT
@@ -80,6 +81,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the pages, and take the site's name and navigation from the roadmap."""
         folder = self._folder(config)
+        lend_settings(config)
         if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
             raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
         try:
@@ -93,7 +95,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         roadmap = self._last.roadmap
         config.site_name = html(roadmap.index.title)
         config.site_description = html(roadmap.index.description)
-        config.nav = nav(roadmap)
+        config.nav = with_own(config.nav, nav(roadmap))
         if not config.repo_url:
             config.edit_uri = None  # there is nowhere to edit
         return config
@@ -146,6 +148,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         for file in files:
             if file.src_uri.startswith(_ROOT):
                 file.dest_uri = _at_root(file.src_uri)
+        lend_files(files, config)
         roadmap, folder = self._last.roadmap, self._folder(config)
         root = Path(config.config_file_path).resolve().parent
         inside = bool(config.repo_url) and folder.resolve().is_relative_to(root)

@@ -37,16 +37,17 @@ graph = roadmap_site.graph_of(roadmap)
 titles = [roadmap.topics[id].title for id in graph.plan(goals=[graph.order[-1]])]
 ```
 
-A site of one's own takes the plugin, which builds the pages into `docs/roadmap/` before MkDocs reads any, and sets the site's name and navigation:
+A site of one's own takes the plugin. In any project of MkDocs, a folder `roadmap` and three lines of settings are enough:
 
 ```yaml
-plugins:
-  - search
-  - roadmap:
-      folder: roadmap    # beside mkdocs.yml
+site_name: Mine
+theme: material
+plugins: [search, roadmap]
 ```
 
-`roadmap init DIR` makes a whole project with pages, style sheets and tools; it is the shortest way to a site like this one.
+Before MkDocs reads any page, the plugin builds those of the roadmap into `docs/roadmap/`, and names the site after it. Pages, scripts, style sheets and settings that the project lacks come from the package; what it has itself wins, and its own navigation stands before that of the roadmap. With `- roadmap: {folder: curriculum}` the roadmap stands in another folder beside `mkdocs.yml`; with `site_url` the site has feeds, a sitemap and whole addresses.
+
+`roadmap init DIR` makes a whole project, with the pages, the workflows and the tests in files of its own.
 """  # noqa: E501 - one paragraph a line, as in all pages
 
 
