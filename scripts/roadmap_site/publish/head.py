@@ -43,7 +43,16 @@ def head(
     found: dict[str, Any] = {"linked": linked_text(site, seen), "share": share(seen, pictures)}
     if seen.kind == "topic":
         found["twin"] = twin_url("", seen.id)
+    if address and (feed := _feed(seen)):
+        found["feed"] = feed
     return found
+
+
+def _feed(seen: Seen) -> str:
+    """Return which feed tells what is new on a page; nothing when none does."""
+    if seen.kind in ("topic", "stage"):
+        return f"{seen.kind}s/{seen.id}"
+    return "all" if seen.kind == "home" or seen.url == "roadmap/whats-new/" else ""
 
 
 def _seen(page: Page, config: MkDocsConfig, site: Site, address: str | None) -> Seen:
