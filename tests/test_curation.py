@@ -66,6 +66,7 @@ BROKEN: dict[str, dict[str, Data]] = {
     "needed-edge": {
         "oven/bread.yml": topic("Bread", "yeast", "flour"),
     },
+    "imported": bread(imported="README.md:7"),
     "path-order": path(steps=[{"topic": "flour"}, {"topic": "bread"}, {"topic": "yeast"}]),
     "path-end": path(outcomes=[]),
     "project-data": project(dataset={"name": "Flour", "url": "https://example.org/shop", "about": "A kilogram."}),

@@ -13,7 +13,7 @@ import pytest
 
 from roadmap_site.checks import sentences
 from roadmap_site.cli import main
-from roadmap_site.commands import SENTENCES
+from roadmap_site.commands import SENTENCES, module_of
 from roadmap_site.forms.fields import forms
 from roadmap_site.load import load
 from roadmap_site.model import Record, Resource, Topic, Use
@@ -143,7 +143,7 @@ def headings(text: str) -> set[str]:
 
 def parser(command: str) -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(add_help=False)
-    import_module(f"roadmap_site.commands.{command}").add_arguments(made)
+    import_module(module_of(command)).add_arguments(made)
     return made
 
 

@@ -49,6 +49,7 @@ ORDER = (
         "starter",
         "publish",
         "plugin",
+        "intake",
         "bench",
         "commands",
         "cli",

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from roadmap_site.commands import SENTENCES
+from roadmap_site.commands import SENTENCES, module_of
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -21,7 +21,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     for name, sentence in SENTENCES.items():
         sub = commands.add_parser(name, help=sentence, description=sentence)
         if argv[:1] == [name]:
-            module = importlib.import_module(f"roadmap_site.commands.{name}")
+            module = importlib.import_module(module_of(name))
             module.add_arguments(sub)
             sub.set_defaults(run=module.run)
     return parser

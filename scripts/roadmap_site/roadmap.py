@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from roadmap_site.model import (
-    Cost,
+    CostOrUnknown,
     Group,
-    Kind,
-    Level,
+    KindOrUnknown,
+    LevelOrUnknown,
     Path,
     Pick,
     Project,
@@ -39,7 +39,7 @@ class Item:
     resource: Resource
     home: str  # id of the topic or project that describes it
     url: str
-    level: Level
+    level: LevelOrUnknown
     part: str | None
     minutes: int | None
     pick: Pick | None
@@ -56,11 +56,11 @@ class Item:
         return self.resource.by
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> KindOrUnknown:
         return self.resource.kind
 
     @property
-    def cost(self) -> Cost:
+    def cost(self) -> CostOrUnknown:
         return self.resource.cost
 
     @property
@@ -78,7 +78,7 @@ class Home:
 
     resource: Resource
     owner: str
-    level: Level
+    level: LevelOrUnknown
 
 
 @dataclass(frozen=True)

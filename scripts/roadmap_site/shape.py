@@ -90,6 +90,7 @@ def _problem(document: Document, record: type[Record], detail: ErrorDetails) -> 
         return at("unknown-field", f"{shown(name)} is not a field", hint, key=True)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        allowed = [word for word in allowed if word != "unknown"]  # it is for what was imported, and no advice
         near = difflib.get_close_matches(str(value), allowed, n=1, cutoff=0.5)
         hint = f"Did you mean `{near[0]}`?" if near else ""
         return at("vocabulary", f"{shown(name)} must be one of {', '.join(allowed)}; it is {shown(value)}", hint)

@@ -33,8 +33,8 @@ def taken(roadmap: Roadmap) -> frozenset[str]:
 
 def proposed(title: str, by: Sequence[str], kind: str, used: Collection[str]) -> str:
     """Return an id such as `karpathy-building-micrograd`: a surname and the first words of the title that tell."""
-    surname = _kebab(by[0]).split("-")[-1:] if by and len(by[0].split()) <= 4 else []
-    told = [word for word in _kebab(title).split("-") if word and word not in _SMALL and word not in surname]
+    surname = kebab(by[0]).split("-")[-1:] if by and len(by[0].split()) <= 4 else []
+    told = [word for word in kebab(title).split("-") if word and word not in _SMALL and word not in surname]
     name = "-".join((*surname, *told[:_WORDS]))
     while len(name) > _MOST and "-" in name:
         name = name.rpartition("-")[0]
@@ -43,6 +43,7 @@ def proposed(title: str, by: Sequence[str], kind: str, used: Collection[str]) ->
     return next(one for one in others if one not in used)
 
 
-def _kebab(text: str) -> str:
+def kebab(text: str) -> str:
+    """Return text as the words of an id; nothing when it has no letter that we can write."""
     plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]", "", plain)).strip("-")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from roadmap_site.addresses import SHORTENERS, fault, host, normal, tracking, untracked
+from roadmap_site.checks.imported import as_imported
 from roadmap_site.checks.rule import Finding, rules
 from roadmap_site.load import Loaded
 from roadmap_site.model import Resource, Retired
@@ -45,6 +46,8 @@ def https(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """An address must be https, unless the roadmap's index.yml names its host under `http_only`."""
     exempt = {name.removeprefix("www.") for name in roadmap.index.http_only}
     for file, location, url, _ in _sound(roadmap):
+        if as_imported(roadmap, file):
+            continue
         if urlsplit(url).scheme.lower() == "http" and host(url) not in exempt:
             message = f"an address must be https: {shown(url)}"
             hint = f"Write https://; if {host(url)} does not answer there, add it to `http_only` in index.yml."

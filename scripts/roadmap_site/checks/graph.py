@@ -46,7 +46,7 @@ def true_start(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
             message = f"{shown(id)} is named as a start, but requires other topics"
             yield Finding("roadmap:index", ("starts", i), message, "Take it off the list.")
     for id, topic in roadmap.topics.items():
-        if starts and not topic.requires and id not in starts:
+        if starts and not topic.requires and topic.imported is None and id not in starts:
             message = f"{shown(id)} requires nothing, and is not among the roadmap's starts"
             hint = "Say under `requires` what must be learnt first, or add it to `starts` in index.yml."
             yield Finding(f"topic:{id}", (), message, hint)
@@ -58,6 +58,8 @@ def connected(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     for group in components(needed)[1:]:
         if not group <= roadmap.topics.keys():
             continue  # it is tied to a topic that cannot be read; that is said elsewhere
+        if all(roadmap.topics[id].imported is not None for id in group):
+            continue
         id = next(t for t in roadmap.topics if t in group)
         others = f" and {len(group) - 1} with it" if len(group) > 1 else ""
         message = f"the topic {shown(id)}{others} should be connected with the rest of the roadmap"

@@ -14,6 +14,8 @@ from roadmap_site.roadmap import Roadmap
 def free_start_here(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """A topic must have a resource that is free and picked as start-here."""
     for id, topic in roadmap.topics.items():
+        if topic.imported is not None:
+            continue
         picks = [(i, entry) for i, entry in enumerate(topic.resources) if entry.pick == "start-here"]
         costs = [_cost(roadmap, entry) for _, entry in picks]
         if not picks:
@@ -34,7 +36,7 @@ def _cost(roadmap: Roadmap, entry: Resource | Use) -> str:
 def two_goals(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """A topic must say at least two things that the learner can do afterwards."""
     for id, topic in roadmap.topics.items():
-        if len(topic.goals) < 2:
+        if len(topic.goals) < 2 and topic.imported is None:
             message = "a topic must have at least two goals"
             yield Finding(f"topic:{id}", ("goals",), message, "Add one: what can the learner do afterwards?")
 

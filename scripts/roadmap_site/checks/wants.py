@@ -128,9 +128,10 @@ def wants(roadmap: Roadmap) -> dict[str, tuple[Want, ...]]:
 
 
 def _topics(roadmap: Roadmap) -> Iterator[tuple[str, Topic, tuple[Item, ...]]]:
-    """Yield every topic with what it offers, as far as that is described."""
+    """Yield every topic with what it offers, as far as that is described; not what was imported, which lacks more."""
     for id, topic in roadmap.topics.items():
-        if all(not isinstance(entry, Use) or entry.use in roadmap.homes for entry in topic.resources):
+        described = all(not isinstance(entry, Use) or entry.use in roadmap.homes for entry in topic.resources)
+        if described and topic.imported is None:
             yield id, topic, roadmap.items(topic)
 
 

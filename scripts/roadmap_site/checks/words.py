@@ -89,13 +89,23 @@ def _texts(record: Record, location: Location = ()) -> Iterator[tuple[Location, 
 Found = tuple[tuple[Location, str, str], ...]  # place, message, hint
 
 
+def is_loud(text: str) -> bool:
+    """Say whether a text is written in capitals."""
+    words = _WORD.findall(text) if _LOUD.search(text) else ()
+    loud = [word for word in words if word.isupper() and len(word) > 3]
+    return len(words) > 3 and len(loud) * 2 > len(words)
+
+
+def is_placeholder(text: str) -> bool:
+    """Say whether a text says nothing."""
+    return bool(_PLACEHOLDER.match(text))
+
+
 @remembered
 def _shouts(record: Record) -> Found:
     found = []
     for location, name, text in _texts(record):
-        words = _WORD.findall(text) if _LOUD.search(text) else ()
-        loud = [word for word in words if word.isupper() and len(word) > 3]
-        if len(words) > 3 and len(loud) * 2 > len(words):
+        if is_loud(text):
             found.append((location, f"{shown(name)} must not be written in capitals", "Write it as in a sentence."))
         elif name not in ("title", "part") and _MARKS.search(text):
             found.append((location, f"{shown(name)} must not shout: {shown(text)}", "One mark is enough."))
@@ -107,7 +117,7 @@ def _placeholders(record: Record) -> Found:
     return tuple(
         (location, f"{shown(name)} must not be a placeholder: {shown(text)}", "Write it, or leave the entry out.")
         for location, name, text in _texts(record)
-        if _PLACEHOLDER.match(text) and name not in ("concepts", "aliases")
+        if is_placeholder(text) and name not in ("concepts", "aliases")
     )
 
 

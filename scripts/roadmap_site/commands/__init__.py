@@ -1,10 +1,12 @@
 """One module a command: `add_arguments` says what it takes, `run` does it, prints, and returns the exit code.
 
-The name of a module is the name of its command. Only these modules and `cli` print.
+The name of a module is the name of its command, with `_` behind it where Python has another use for that. Only these
+modules and `cli` print.
 """
 
 from __future__ import annotations
 
+import keyword
 from typing import Final
 
 SENTENCES: Final = {
@@ -26,6 +28,12 @@ SENTENCES: Final = {
     "pull": "Write the one comment on a pull request, from what the job that built it left.",
     "schema": "Write the JSON Schema of each kind of file to the roadmap's schema/ folder.",
     "init": "Make a whole project for another roadmap in DIR, or bring its engine up to date.",
+    "import": "Make a roadmap of an outline in Markdown or of a folder of topics; each line that is not taken is told.",
     "reference": "Write the pages on the fields, the rules and the Python package from the code.",
     "bench": "Time commands, builds, edits and links, each beside what others need for the same.",
 }
+
+
+def module_of(command: str) -> str:
+    """Return the name of a command's module."""
+    return f"roadmap_site.commands.{command}_" if keyword.iskeyword(command) else f"roadmap_site.commands.{command}"

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from roadmap_site.discovery.seen import Seen
-from roadmap_site.discovery.things import Namer, Thing, duration, filled, listed
+from roadmap_site.discovery.things import Namer, Thing, duration, filled, known_level, listed
 from roadmap_site.export.api.endpoints import licence_url
 from roadmap_site.render.site import Site
 from roadmap_site.render.text import one_line
-from roadmap_site.render.words import LEVELS
 from roadmap_site.roadmap import minutes
 
 # Within a JSON string these mean the same, and no HTML parser finds an end or a comment in them.
@@ -64,7 +63,7 @@ def _breadcrumb(seen: Seen, url: str) -> Thing:
     }
 
 
-def _lesson(names: Namer, requires: Iterable[str], length: int | None, level: str) -> Thing:
+def _lesson(names: Namer, requires: Iterable[str], length: int | None, level: str | None) -> Thing:
     """Return what a page to learn from says of itself."""
     return {
         "@type": ["WebPage", "LearningResource"],
@@ -78,7 +77,7 @@ def _lesson(names: Namer, requires: Iterable[str], length: int | None, level: st
 def _topic(site: Site, names: Namer, seen: Seen, url: str) -> list[Thing]:
     topic, stage = site.roadmap.topics[seen.id], site.roadmap.stage_of[seen.id]
     requires = [edge.topic for edge in topic.requires]
-    page = _lesson(names, requires, site.minutes[seen.id], LEVELS[topic.level].name)
+    page = _lesson(names, requires, site.minutes[seen.id], known_level(topic.level))
     resources = names.resources(f"{url}#resources", site.items[seen.id])
     page |= {
         "learningResourceType": "Study guide",
@@ -103,7 +102,7 @@ def twin(url: str) -> Thing:
 def _project(site: Site, names: Namer, seen: Seen, url: str) -> list[Thing]:
     project = site.roadmap.projects[seen.id]
     requires = [edge.topic for edge in project.requires]
-    page = _lesson(names, requires, minutes(project.time), LEVELS[project.level].name)
+    page = _lesson(names, requires, minutes(project.time), known_level(project.level))
     resources = names.resources(f"{url}#resources", site.roadmap.items(project))
     page |= {"learningResourceType": "Project", "teaches": list(project.skills)}
     return [page | {"mentions": {"@id": f"{url}#resources"}}, resources] if resources else [page]

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from roadmap_site.model import Cost, Kind
+from roadmap_site.model import CostOrUnknown, KindOrUnknown, LevelOrUnknown
 from roadmap_site.render.site import Site
 from roadmap_site.render.words import KINDS, LEVELS
 from roadmap_site.roadmap import Item, minutes
 
 Thing = dict[str, Any]
 # The primary type of each kind: what it is besides something to learn from. A course is a LearningResource already.
-PRIMARY: Final[Mapping[Kind, str]] = {
+PRIMARY: Final[Mapping[KindOrUnknown, str]] = {
     "course": "Course",
     "video": "VideoObject",
     "playlist": "CreativeWorkSeries",
@@ -26,14 +26,20 @@ PRIMARY: Final[Mapping[Kind, str]] = {
     "code": "SoftwareSourceCode",
     "notes": "DigitalDocument",
     "tool": "SoftwareApplication",
+    "unknown": "CreativeWork",
 }
-_FREE: Final[Mapping[Cost, bool]] = {"free": True, "free-signup": True, "paid": False}  # "audit" is both
+_FREE: Final[Mapping[CostOrUnknown, bool]] = {"free": True, "free-signup": True, "paid": False}  # "audit" is both
 _WEB: Final = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def filled(thing: Thing) -> Thing:
     """Return a thing without the properties that have no value."""
     return {name: value for name, value in thing.items() if value is not None and value not in ("", [], ())}
+
+
+def known_level(level: LevelOrUnknown) -> str | None:
+    """Return the word for a level; nothing when it is not known."""
+    return None if level == "unknown" else LEVELS[level].name
 
 
 def duration(length: int | None) -> str | None:
@@ -68,10 +74,10 @@ def learning_resource(item: Item, lost: bool) -> Thing:
             "name": item.title,
             "url": item.url if alive else None,
             "creditText": ", ".join(item.by),
-            "learningResourceType": KINDS[item.kind],
-            "educationalLevel": LEVELS[item.level].name,
+            "learningResourceType": None if item.kind == "unknown" else KINDS[item.kind],
+            "educationalLevel": known_level(item.level),
             "isAccessibleForFree": _FREE.get(item.cost),
-            "inLanguage": item.language,
+            "inLanguage": None if item.language == "und" else item.language,
             "datePublished": str(item.year) if item.year else None,
             "timeRequired": duration(minutes(item.resource.time)),
         }
@@ -128,4 +134,4 @@ class Namer:
     def levels(self, topics: Iterable[str]) -> list[str]:
         """Return the levels of topics, each once, from the lowest up."""
         there = {self.site.roadmap.topics[topic].level for topic in topics}
-        return [words.name for level, words in LEVELS.items() if level in there]
+        return [words.name for level, words in LEVELS.items() if level in there - {"unknown"}]

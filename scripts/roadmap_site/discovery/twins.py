@@ -8,7 +8,7 @@ from roadmap_site.discovery.markdown import escaped, link
 from roadmap_site.model import Edge
 from roadmap_site.render.cards import Card, cards, facts
 from roadmap_site.render.site import Site
-from roadmap_site.render.words import LEVELS, hours
+from roadmap_site.render.words import LEVELS, hours, imported
 
 
 def twin(site: Site, id: str, address: str | None) -> str:
@@ -28,6 +28,8 @@ def _lines(site: Site, id: str, address: str) -> Iterator[str]:
     yield ""
     yield escaped(topic.summary)
     yield ""
+    if topic.imported:
+        yield from (escaped(imported(topic.imported)), "")
     yield f"- Level: {LEVELS[topic.level].name}"
     if length := site.minutes[id]:
         yield f"- Time: about {hours(length)}"
@@ -41,9 +43,11 @@ def _lines(site: Site, id: str, address: str) -> Iterator[str]:
         yield f"- Data: {address}api/v1/topics/{id}.json"
     yield from _edges(site, address, "Before you start", topic.requires)
     yield from _edges(site, address, "Good to know before", topic.helps)
-    yield from _heading("What you will be able to do")
+    if topic.goals:
+        yield from _heading("What you will be able to do")
     yield from (f"- {escaped(goal.text)}" for goal in topic.goals)
-    yield from _heading("Resources")
+    if topic.resources:
+        yield from _heading("Resources")
     for card in cards(site, id, topic, site.items[id]):
         yield from _resource(site, card)
     if topic.questions:
@@ -83,7 +87,8 @@ def _resource(site: Site, card: Card) -> Iterator[str]:
     item, lost = card.item, card.item.url in site.lost
     picked = {"start-here": "Start here: ", "best": "Best of its kind: "}.get(item.pick or "", "")
     name = link(item.title, None if lost else item.url)
-    yield f"{card.number}. {picked}{name} by {', '.join(map(escaped, item.by))}. {', '.join(facts(item))}."
+    by = f" by {', '.join(map(escaped, item.by))}" if item.by else ""
+    yield f"{card.number}. {picked}{name}{by}. {', '.join(facts(item))}."
     if item.part:
         yield f"   Part: {escaped(item.part)}"
     yield f"   {escaped(item.why)}"

@@ -11,14 +11,15 @@ from roadmap_site.model import (
     Architecture,
     Baseline,
     Contributor,
-    Cost,
+    CostOrUnknown,
     Dataset,
     Edge,
     Goal,
     Group,
     Id,
-    Kind,
+    KindOrUnknown,
     Level,
+    LevelOrUnknown,
     Name,
     Origin,
     Pick,
@@ -59,7 +60,7 @@ class Offer(Shape):
     id: Id = Field(description="Id of the resource")
     url: Url = Field(description="Address of the part that is meant")
     part: Name | None = Field(description="The dose: chapters, pages, lectures")
-    level: Level = Field(description="For whom it is")
+    level: LevelOrUnknown = Field(description="For whom it is")
     minutes: Minutes | None = Field(description="Working time of the part")
     pick: Pick | None = Field(description="`start-here`, `best` (of its kind in the stage), or `null`")
     why: Text = Field(description="Why it is here")
@@ -76,7 +77,7 @@ class Topic(Shape):
     stage: Id = Field(description="Id of its stage")
     title: Name = Field(description="Title")
     summary: Text = Field(description="What it is, and why a learner needs it")
-    level: Level = Field(description="`beginner`, `intermediate` or `advanced`")
+    level: LevelOrUnknown = Field(description="`beginner`, `intermediate`, `advanced`, or `unknown` when imported")
     minutes: Minutes | None = Field(description="Estimated study time")
     aliases: tuple[Name, ...] = Field(description="Other names")
     concepts: tuple[Name, ...] = Field(description="The smaller ideas that it takes in")
@@ -97,9 +98,9 @@ class Resource(Shape):
     title: Name = Field(description="The resource's own title")
     url: Url = Field(description="Its address")
     by: tuple[Name, ...] = Field(description="Who made it")
-    kind: Kind = Field(description="What it is, in a word")
-    level: Level = Field(description="For whom it is")
-    cost: Cost = Field(description="`free`, `free-signup`, `audit` or `paid`")
+    kind: KindOrUnknown = Field(description="What it is, in a word")
+    level: LevelOrUnknown = Field(description="For whom it is")
+    cost: CostOrUnknown = Field(description="`free`, `free-signup`, `audit`, `paid`, or `unknown` when imported")
     cost_checked: datetime.date | None = Field(description="Day on which a person last saw that the price is so")
     minutes: Minutes | None = Field(description="Working time")
     language: str = Field(description="BCP 47 language tag")

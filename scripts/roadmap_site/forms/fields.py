@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
+from roadmap_site.model import Cost, Kind, Level
 from roadmap_site.render.ask import FormName
 from roadmap_site.render.words import COSTS, KINDS, LEVELS
 from roadmap_site.roadmap import Roadmap
@@ -77,9 +78,9 @@ def _resource(topic: Field) -> Form:
             Field("title", "Title", about="As its author writes it. Leave it out, and it is looked up."),
             Field("by", "Authors", about="With commas between them. Leave them out, and they are looked up.",
                   example="First Author, Second Author"),
-            Field("kind", "Kind", "dropdown", options=tuple(KINDS.values())),
-            Field("cost", "Price", "dropdown", required=True, options=tuple(COSTS.values())),
-            Field("level", "For whom", "dropdown", options=tuple(words.name for words in LEVELS.values())),
+            Field("kind", "Kind", "dropdown", options=tuple(KINDS[word] for word in get_args(Kind))),
+            Field("cost", "Price", "dropdown", required=True, options=tuple(COSTS[word] for word in get_args(Cost))),
+            Field("level", "For whom", "dropdown", options=tuple(LEVELS[word].name for word in get_args(Level))),
             Field("time", "How long it takes", about="Only if you know: hours and minutes.", example="2h25m"),
             Field("part", "Which part", about="When the topic needs only a part of it.", example="Chapter 7"),
             Field("why", "Why it should be there", "textarea", required=True,

@@ -20,6 +20,10 @@ Kind = Literal[
 ]  # fmt: skip
 Cost = Literal["free", "free-signup", "audit", "paid"]
 Pick = Literal["start-here", "best"]
+# What `roadmap import` writes where its source does not say; see the rule `known`.
+LevelOrUnknown = Literal[Level, "unknown"]
+KindOrUnknown = Literal[Kind, "unknown"]
+CostOrUnknown = Literal[Cost, "unknown"]
 Dropped = Literal["unconfirmed", "gone", "moved", "off-topic", "too-broad", "not-a-resource", "replaced"]
 SitePage = Literal["home", "library", "projects", "best-of", "architectures", "paths", "contribute", "how-it-works"]
 

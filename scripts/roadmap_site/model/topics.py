@@ -9,13 +9,13 @@ from pydantic import Discriminator, Field, Tag
 
 from roadmap_site.model.base import (
     Contributor,
-    Cost,
+    CostOrUnknown,
     Edge,
     Id,
-    Kind,
+    KindOrUnknown,
     Lack,
     Language,
-    Level,
+    LevelOrUnknown,
     Licence,
     Name,
     Pick,
@@ -42,12 +42,12 @@ class Resource(Record):
     id: Id = Field(description="Permanent id, unique over the whole roadmap.")
     title: Name = Field(description="The resource's own title, as its author writes it.")
     url: Url = Field(description="The address of its official, free copy where there is one.")
-    by: tuple[Name, ...] = Field(min_length=1, description="Its authors, or the organisation that made it.")
-    kind: Kind = Field(description="What it is.")
+    by: tuple[Name, ...] = Field(description="Its authors, or the organisation that made it.")
+    kind: KindOrUnknown = Field(description="What it is.")
     part: Name | None = Field(None, description="The dose: which chapter, pages, lectures or minutes this topic needs.")
     part_url: Url | None = Field(None, description="The address of that part, when it has one of its own.")
-    level: Level | None = Field(None, description="For whom it is; the topic's own level when left out.")
-    cost: Cost = Field(description="free, free after signing up, free to audit, or paid.")
+    level: LevelOrUnknown | None = Field(None, description="For whom it is; the topic's own level when left out.")
+    cost: CostOrUnknown = Field(description="free, free after signing up, free to audit, or paid.")
     cost_checked: datetime.date | None = Field(
         None, description="The day on which a person last saw that the price is so, as YYYY-MM-DD."
     )
@@ -70,7 +70,7 @@ class Use(Record):
     use: Id = Field(description="Id of the resource that is described elsewhere.")
     part: Name | None = Field(None, description="The dose: which chapter, pages, lectures or minutes this topic needs.")
     url: Url | None = Field(None, description="The address of that part, when it has one of its own.")
-    level: Level | None = Field(None, description="For whom this part is, when it differs.")
+    level: LevelOrUnknown | None = Field(None, description="For whom this part is, when it differs.")
     time: Time | None = Field(None, description="Working time of this part.")
     pick: Pick | None = Field(None, description="start-here, or best of its kind in this stage.")
     why: Text = Field(description="Why this part is here.")
@@ -111,7 +111,7 @@ class Topic(Record):
 
     title: Name = Field(description="Title of the page.")
     summary: Text = Field(description="Two or three sentences: what it is, and why a learner needs it.")
-    level: Level = Field(description="How far along a learner should be.")
+    level: LevelOrUnknown = Field(description="How far along a learner should be.")
     time: Time | None = Field(None, description="Estimated study time; when left out, the sum of its picks.")
     aliases: tuple[Name, ...] = Field((), description="Other names; what people type into a search box.")
     former_ids: tuple[Id, ...] = Field((), description="Ids it had before: they stay reserved and lead here.")
@@ -119,10 +119,13 @@ class Topic(Record):
     architecture: Architecture | None = Field(None, description="Its row in the table of architectures.")
     requires: tuple[Edge, ...] = Field((), description="What must be learnt before, each with the reason.")
     helps: tuple[Edge, ...] = Field((), description="What is good to know before, but not needed.")
-    goals: tuple[Goal, ...] = Field(min_length=1, description="What the learner can do afterwards.")
-    resources: tuple[Entry, ...] = Field(min_length=1, description="What to learn it from.")
+    goals: tuple[Goal, ...] = Field(description="What the learner can do afterwards.")
+    resources: tuple[Entry, ...] = Field(description="What to learn it from.")
     questions: tuple[Question, ...] = Field((), description="Questions to check yourself.")
     lacks: tuple[Lack, ...] = Field((), description="What is left out on purpose, with the reason.")
+    imported: Name | None = Field(
+        None, description="Where `roadmap import` took it from; while it says so, what is not known may be missing."
+    )
 
 
 class Group(Record):

@@ -46,8 +46,8 @@ class Row:
 def facts(item: Item) -> tuple[str, ...]:
     """Return what a resource is, in a few words each; the length is the dose's, else the whole's."""
     length = item.minutes or (None if item.part else minutes(item.resource.time))
-    english = item.language.lower().split("-")[0] == "en"
-    found = (KINDS[item.kind], hours(length), COSTS[item.cost], "" if english else f"In {language(item.language)}")
+    plain = item.language.lower().split("-")[0] in ("en", "und")
+    found = (KINDS[item.kind], hours(length), COSTS[item.cost], "" if plain else f"In {language(item.language)}")
     return tuple(fact for fact in found if fact)
 
 
@@ -85,7 +85,7 @@ def _home(site: Site, item: Item) -> tuple[str, str]:
 
 def matrix(topic: Topic, found: Sequence[Card]) -> tuple[Row, ...]:
     """Return which resource covers which goal; nothing when there is no choice of resources."""
-    if len(found) < 2:
+    if len(found) < 2 or not topic.goals:
         return ()
     return tuple(Row(goal.text, tuple(goal.id in card.item.covers for card in found)) for goal in topic.goals)
 

@@ -79,8 +79,8 @@ def _stages(site: Site, place: Place, found: _Found) -> list[SimpleNamespace]:
 
 def _levels(site: Site, place: Place, found: _Found) -> list[SimpleNamespace]:
     roadmap = site.roadmap
-    topics = Counter(topic.level for topic in roadmap.topics.values())
-    projects = Counter(project.level for project in roadmap.projects.values())
+    topics: Counter[str] = Counter(topic.level for topic in roadmap.topics.values())
+    projects: Counter[str] = Counter(project.level for project in roadmap.projects.values())
     shown = {bar.name: bar for bar in _bars(place, found, "level")}
     return [
         SimpleNamespace(level=level, topics=topics[level], projects=projects[level], bar=shown[words.name])

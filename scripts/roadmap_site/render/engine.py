@@ -13,7 +13,7 @@ from jinja2.exceptions import TemplateAssertionError
 from markupsafe import Markup
 
 from roadmap_site.render.text import front_matter, plain
-from roadmap_site.render.words import COSTS, DROPPED, KINDS, LANGUAGES, LEVELS, PATH_KINDS, count, hours
+from roadmap_site.render.words import COSTS, DROPPED, KINDS, LANGUAGES, LEVELS, PATH_KINDS, count, hours, imported
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 _FILTERS: Final = ("length", "first", "last", "list")  # none of them joins text with markup
@@ -88,7 +88,7 @@ def engine() -> Environment:
     env.filters["number"] = "{:,}".format
     env.globals = {"range": range, "count": count}
     env.globals.update(levels=LEVELS, kinds=KINDS, costs=COSTS, dropped=DROPPED)
-    env.globals.update(languages=LANGUAGES, path_kinds=PATH_KINDS)
+    env.globals.update(languages=LANGUAGES, path_kinds=PATH_KINDS, imported=imported)
     return env
 
 

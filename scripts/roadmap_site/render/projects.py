@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from roadmap_site.model import Level
+from roadmap_site.model import LevelOrUnknown
 from roadmap_site.offers import offered
 from roadmap_site.render.cards import cards, owner_title
 from roadmap_site.render.engine import page
@@ -33,7 +33,7 @@ def project_page(site: Site, id: str) -> str:
 
 def projects_page(site: Site) -> str:
     """Return the list of the projects, by level."""
-    levels: dict[Level, list[SimpleNamespace]] = {level: [] for level in LEVELS}
+    levels: dict[LevelOrUnknown, list[SimpleNamespace]] = {level: [] for level in LEVELS}
     for id, project in site.roadmap.projects.items():
         levels[project.level].append(SimpleNamespace(id=id, project=project, minutes=minutes(project.time)))
     return page(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from roadmap_site.links.seen import Verdict
-from roadmap_site.model import Cost, Dropped, Kind, Level
+from roadmap_site.model import CostOrUnknown, Dropped, KindOrUnknown, LevelOrUnknown
 
 
 class LevelWords(NamedTuple):
@@ -16,12 +16,13 @@ class LevelWords(NamedTuple):
     bars: int
 
 
-LEVELS: Final[dict[Level, LevelWords]] = {
+LEVELS: Final[dict[LevelOrUnknown, LevelWords]] = {
     "beginner": LevelWords("Beginner", 1),
     "intermediate": LevelWords("Intermediate", 2),
     "advanced": LevelWords("Advanced", 3),
+    "unknown": LevelWords("Level not known", 0),
 }
-KINDS: Final[dict[Kind, str]] = {
+KINDS: Final[dict[KindOrUnknown, str]] = {
     "course": "Course",
     "video": "Video",
     "playlist": "Video series",
@@ -34,12 +35,14 @@ KINDS: Final[dict[Kind, str]] = {
     "code": "Code",
     "notes": "Notes",
     "tool": "Tool",
+    "unknown": "Kind not known",
 }
-COSTS: Final[dict[Cost, str]] = {
+COSTS: Final[dict[CostOrUnknown, str]] = {
     "free": "Free",
     "free-signup": "Free with sign-up",
     "audit": "Free to audit",
     "paid": "Paid",
+    "unknown": "Price not known",
 }
 HEALTH: Final[dict[Verdict, str]] = {
     "ok": "Link checked on {checked}",
@@ -108,6 +111,7 @@ LANGUAGES: Final = {
     "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "ne": "Nepali", "nl": "Dutch",
     "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+    "und": "Not known",
 }  # fmt: skip
 
 
@@ -117,6 +121,11 @@ def language(tag: str) -> str:
     if name is None:
         return tag
     return f"{name} ({tag})" if "-" in tag else name
+
+
+def imported(source: str) -> str:
+    """Return what is said of a topic that was imported and that nobody has worked through."""
+    return f"Taken over from {source}, and not worked through yet: what is not known is not told."
 
 
 def hours(minutes: int | None, *, exact: bool = True) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from pydantic import ValidationError
 
@@ -16,7 +16,7 @@ from roadmap_site.forms.fields import Form, forms
 from roadmap_site.forms.read import NotRead, read
 from roadmap_site.links.memory import Memory
 from roadmap_site.load import Loaded
-from roadmap_site.model import Resource, Use
+from roadmap_site.model import Cost, Kind, Level, Resource, Use
 from roadmap_site.render.words import COSTS, KINDS, LEVELS
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.suggest import values
@@ -24,9 +24,9 @@ from roadmap_site.suggest.issue import Issue
 from roadmap_site.suggest.outcome import Answered, Outcome
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "kind": {words: word for word, words in KINDS.items()},
-    "cost": {words: word for word, words in COSTS.items()},
-    "level": {words.name: word for word, words in LEVELS.items()},
+    "kind": {KINDS[word]: word for word in get_args(Kind)},
+    "cost": {COSTS[word]: word for word in get_args(Cost)},
+    "level": {LEVELS[word].name: word for word in get_args(Level)},
 }
 _LONGEST: Final = {"title": 200, "part": 200, "why": 2_000, "url": 2_000}
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from roadmap_site.export.records import Address, Ids, Minutes, Page, Shape
 from roadmap_site.links.seen import Verdict
-from roadmap_site.model import Cost, Id, Kind, Level, Name, Retired, Text, Url
+from roadmap_site.model import CostOrUnknown, Id, KindOrUnknown, Level, LevelOrUnknown, Name, Retired, Text, Url
 
 
 class ShortStage(Shape):
@@ -28,7 +28,7 @@ class ShortTopic(Shape):
     id: Id = Field(description="Id")
     title: Name = Field(description="Title")
     stage: Id = Field(description="Id of its stage")
-    level: Level = Field(description="How far along a learner should be")
+    level: LevelOrUnknown = Field(description="How far along a learner should be")
     minutes: Minutes | None = Field(description="Estimated study time")
     page: Page = Field(description="Address of its page, from the root of the site")
     href: str = Field(description="Its file, from the root of the interface")
@@ -40,9 +40,9 @@ class ShortResource(Shape):
     id: Id = Field(description="Id")
     title: Name = Field(description="The resource's own title")
     url: Url = Field(description="Its address")
-    kind: Kind = Field(description="What it is, in a word")
-    level: Level = Field(description="For whom it is")
-    cost: Cost = Field(description="What it costs, in a word")
+    kind: KindOrUnknown = Field(description="What it is, in a word")
+    level: LevelOrUnknown = Field(description="For whom it is")
+    cost: CostOrUnknown = Field(description="What it costs, in a word")
     minutes: Minutes | None = Field(description="Working time")
     language: str = Field(description="BCP 47 language tag")
     topics: Ids = Field(description="Ids of the topics that offer it")
@@ -106,7 +106,7 @@ class Node(Shape):
     id: Id = Field(description="Id of the topic")
     title: Name = Field(description="Title")
     stage: Id = Field(description="Id of its stage")
-    level: Level = Field(description="How far along a learner should be")
+    level: LevelOrUnknown = Field(description="How far along a learner should be")
     minutes: Minutes | None = Field(description="Estimated study time")
 
 
