@@ -43,6 +43,7 @@ ORDER = (
         "discovery",
         "write",
         "offline",
+        "outputs",
         "build",
         "public",
         "reference",

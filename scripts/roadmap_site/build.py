@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 from roadmap_site.checks import check
 from roadmap_site.decks import decks
-from roadmap_site.discovery import root_files
+from roadmap_site.discovery import TOP, root_files
 from roadmap_site.embeds import embeds
 from roadmap_site.export import (
     ROOT,
     UNKNOWN,
     About,
     Content,
+    Whole,
     api_files,
     data_part,
     fields_part,
+    json_text,
     learn_json,
     names_json,
     news_json,
@@ -35,9 +37,10 @@ from roadmap_site.links.history import History
 from roadmap_site.links.memory import Damaged, Entry, Memory
 from roadmap_site.load import load
 from roadmap_site.offline import manifest_json
+from roadmap_site.outputs import Outputs
 from roadmap_site.packs import Packs
 from roadmap_site.problems import Problem, Refused
-from roadmap_site.render import Site, makers, rendered
+from roadmap_site.render import FORMER, Site, makers, redirects
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.write import NotOurs, Written, replace_files, write_folder
@@ -72,32 +75,7 @@ def pages(
     past: Past = NOTHING,
 ) -> dict[str, str | bytes]:
     """Return all that is generated: path below docs/roadmap/ to file; what is below `root/` goes to the site's root."""
-    packs = Packs(Site(roadmap, graph, health), about.site, about.moment)
-    site = Site(
-        roadmap, graph, health, repository, history, past, feeds=about.site is not None, packs=packs, address=about.site
-    )
-    data = whole(roadmap, graph)
-    files = api_files(Content(data, roadmap.index.licence, about, roadmap.addresses, health, site.news, history))
-    feeds = feed_files(site.news, about.site) if about.site else {}
-    return {
-        **rendered(site),
-        "parts/data.md": data_part(about, data),
-        "parts/fields.md": fields_part(),
-        "roadmap.json": files["roadmap.json"],
-        "manifest.webmanifest": manifest_json(roadmap),
-        "learn.json": learn_json(roadmap, graph),
-        "names.json": names_json(roadmap),
-        "plan.json": plan_json(roadmap, health),
-        "questions.json": questions_json(roadmap),
-        **question_files(roadmap),
-        **decks(roadmap, graph),
-        **packs,
-        **embeds(site),
-        "news.json": news_json(site.news),
-        **{f"{AT_ROOT}{name}": text for name, text in feeds.items()},
-        **{f"{AT_ROOT}{ROOT}{name}": text for name, text in files.items()},
-        **root_files(site, about.site),
-    }
+    return Draft(roadmap, graph, (), health, Path(), repository, about, history, past).everything()
 
 
 def health_in(roadmap_dir: Path) -> dict[str, Entry]:
@@ -119,7 +97,7 @@ def history_in(roadmap_dir: Path) -> History:
 
 @dataclass(frozen=True)
 class Draft:
-    """A roadmap that may become pages: checked, and nothing written."""
+    """A roadmap that may become pages: checked, and nothing written or made yet."""
 
     roadmap: Roadmap
     graph: Graph
@@ -129,13 +107,13 @@ class Draft:
     repository: str | None
     about: About = UNKNOWN
     history: History = ()
-    past: Past = NOTHING
+    past: Past | Callable[[], Past] = NOTHING
+    _pages: dict[str, str] = field(default_factory=dict)  # those that were made
 
     @cached_property
     def site(self) -> Site:
         """What the pages have in common."""
-        feeds = self.about.site is not None
-        packs = Packs(Site(self.roadmap, self.graph, self.health), self.about.site, self.about.moment)
+        packs = Packs(Site(self.roadmap, self.graph, self.health), self.about.site, lambda: self.about.moment)
         return Site(
             self.roadmap,
             self.graph,
@@ -143,28 +121,86 @@ class Draft:
             self.repository,
             self.history,
             self.past,
-            feeds,
-            packs,
-            self.about.site,
+            feeds=self.about.site is not None,
+            packs=packs,
+            address=self.about.site,
         )
 
     @cached_property
     def makers(self) -> Mapping[str, Callable[[Site], str]]:
-        """What makes each page, by its path below docs/roadmap/."""
-        return makers(self.roadmap)
+        """What makes each page, and each part that pages take in, by its path below docs/roadmap/."""
+        own = {
+            "parts/data.md": lambda site: data_part(self.about, site.roadmap, site.graph.order[-1]),
+            "parts/fields.md": lambda _: fields_part(),
+        }
+        return {**makers(self.roadmap), **own}
 
     def page(self, path: str) -> str:
         """Return one page."""
-        return self.makers[path](self.site)
+        if path not in self._pages:
+            self._pages[path] = self.makers[path](self.site)
+        return self._pages[path]
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """All else."""
+        site, roadmap, graph, about = self.site, self.roadmap, self.graph, self.about
+        single: dict[str, Callable[[], str]] = {
+            "roadmap.json": lambda: json_text(self._whole),
+            "manifest.webmanifest": lambda: manifest_json(roadmap),
+            "learn.json": lambda: learn_json(roadmap, graph),
+            "names.json": lambda: names_json(roadmap),
+            "plan.json": lambda: plan_json(roadmap, self.health),
+            "questions.json": lambda: questions_json(roadmap),
+            "news.json": lambda: news_json(site.news),
+        }
+        return Outputs(
+            (
+                *(((path,), partial(_one, path, make)) for path, make in single.items()),
+                (("questions/",), lambda: question_files(roadmap)),
+                (("decks/",), lambda: decks(roadmap, graph)),
+                (("packs/",), lambda: site.packs),
+                ((f"{AT_ROOT}embed/",), lambda: embeds(site)),
+                ((f"{AT_ROOT}feeds/",), lambda: _at_root("", feed_files(site.news, about.site) if about.site else {})),
+                ((f"{AT_ROOT}{ROOT}",), lambda: _at_root(ROOT, api_files(self._content))),
+                (tuple(f"{AT_ROOT}{name}" for name in TOP), lambda: root_files(site, about.site)),
+                (FORMER, lambda: redirects(roadmap)),
+            )
+        )
+
+    @cached_property
+    def _whole(self) -> Whole:
+        return whole(self.roadmap, self.graph)
+
+    @property
+    def _content(self) -> Content:
+        roadmap, site = self.roadmap, self.site
+        licence = roadmap.index.licence
+        return Content(self._whole, licence, self.about, roadmap.addresses, self.health, site.news, self.history)
+
+    def everything(self) -> dict[str, str | bytes]:
+        """Return all that is generated, by its path below docs/roadmap/."""
+        return {path: self.page(path) for path in self.makers} | dict(self.outputs.items())
 
     def write_parts(self) -> None:
         """Write what pages take in while MkDocs renders them, and nothing else."""
         replace_files(self.target, {path: self.page(path) for path in self.makers if path.startswith("parts/")})
 
+    def write_pages(self) -> Written:
+        """Make the folder hold all pages and what they take in; raise NotOurs or OSError."""
+        return write_folder(self.target, {path: self.page(path) for path in self.makers})
+
     def write(self) -> Written:
         """Make the folder hold all that is generated; raise NotOurs or OSError."""
-        made = pages(self.roadmap, self.graph, self.health, self.repository, self.about, self.history, self.past)
-        return write_folder(self.target, made)
+        return write_folder(self.target, self.everything())
+
+
+def _one(path: str, make: Callable[[], str]) -> dict[str, str]:
+    return {path: make()}
+
+
+def _at_root(folder: str, files: Mapping[str, str]) -> dict[str, str]:
+    return {f"{AT_ROOT}{folder}{name}": text for name, text in files.items()}
 
 
 def draft(
@@ -172,7 +208,7 @@ def draft(
     docs_dir: Path,
     repository: str | None = None,
     about: About = UNKNOWN,
-    past: Past = NOTHING,
+    past: Past | Callable[[], Past] = NOTHING,
 ) -> Draft:
     """Check the roadmap in a folder and return what may be written to `roadmap` below docs_dir.
 

@@ -7,6 +7,8 @@ which is the same and needs no installed entry point. Only this module and `publ
 from __future__ import annotations
 
 import os
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -14,23 +16,24 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File
 
 import roadmap_site
 from roadmap_site.build import Draft, draft
 from roadmap_site.colours import wrong_accent
-from roadmap_site.discovery import TEXT, days
+from roadmap_site.discovery import days
 from roadmap_site.export import ROOT as API
 from roadmap_site.export import about
 from roadmap_site.history import history
 from roadmap_site.offline import filled, published
+from roadmap_site.outputs import address, encoded, path_of
 from roadmap_site.problems import Refused, as_text
-from roadmap_site.publish import attach, cache_of, take_over
+from roadmap_site.publish import attach, cache_of, index_of, take_over
+from roadmap_site.publish.files import Linked, with_just
 from roadmap_site.publish.head import NAME, head
 from roadmap_site.publish.lent import lend_files, lend_settings, with_own
 from roadmap_site.publish.previews import previews
+from roadmap_site.publish.put import put_all
 from roadmap_site.render import nav
-from roadmap_site.render.site import AT_ROOT
 from roadmap_site.render.text import html
 from roadmap_site.write import NotOurs
 
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 log = get_plugin_logger("roadmap")
-_ROOT: Final = f"roadmap/{AT_ROOT}"
+_FOLDER: Final = "roadmap/"  # below docs/, and of the site
 _KEPT: Final = ".cache/history.json"  # what was found out about commits; to delete it costs time and nothing else
 _KINDS: Final = {"topics": "topic", "stages": "stage", "paths": "path", "projects": "project"}
 _OTHERS: Final = {"roadmap/stages/index.md": "roadmap:index", "roadmap/retired.md": "roadmap:retired"}
@@ -62,9 +65,8 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.config.validate()
         self.drafts: list[Draft] = []  # the last good one
         self.serves = False  # a server runs
-        self.serving = False  # and the build is ours
-        self.behind = False  # the files on disk are behind the draft; pages are read from it
-        self.previews: frozenset[str] = frozenset()  # the pictures that there are
+        self.lazy = False  # it is ours, which asks for what a browser wants
+        self.previews: dict[str, bytes] = {}  # the pictures that there are, by their addresses
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Build as MkDocs does, but keep what did not change; with this, one plugin serves all builds of a server.
@@ -73,7 +75,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         self.serves = command == "serve"
         if not dirty and not os.environ.get("ROADMAP_PLAIN"):
-            self.serving = take_over(command, self.catch_up)
+            take_over(command, self)
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / os.environ.get("ROADMAP_DIR", self.config.folder)
@@ -85,7 +87,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
             raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
         try:
-            past = history(folder, Path(config.config_file_path).parent / _KEPT)
+            past = partial(history, folder, Path(config.config_file_path).parent / _KEPT)
             site = about(config.site_url, folder)
             self._draft(draft(folder, Path(config.docs_dir), config.repo_url, site, past))
         except Refused as refused:
@@ -107,30 +109,28 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return self.drafts[-1]
 
     def _draft(self, new: Draft) -> None:
-        """Write what a draft makes; of a served site at first only what no browser can wait for."""
-        if self.serving and self.drafts and self._last.makers.keys() == new.makers.keys():
+        """Write the pages of a draft; while serving only what pages take in, since they are read from the draft."""
+        if self.lazy:
             new.write_parts()
-            self.behind = True
         else:
-            new.write()
-            self.behind = False
+            new.write_pages()
         if new.warnings:
             log.info("%s", as_text(new.warnings))
         self.drafts[:] = [new]
 
-    def catch_up(self) -> bool:
-        """Write what was put off; return whether there are other files than before."""
-        if not self.behind:
-            return False
-        written, self.behind = self._last.write(), False
-        return bool(written.added or written.removed)
+    def catch_up(self) -> None:
+        """Write the pages that were put off."""
+        self._last.write_pages()
+
+    def output(self, address: str) -> bytes | None:
+        """Return the file at an address of the site that is no page; nothing when there is none."""
+        found = self._last.outputs.get(path_of(address))
+        return None if found is None else encoded(found)
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
-        """Return a page of the draft while the files on disk are behind it."""
-        path = page.file.src_uri.removeprefix("roadmap/")
-        if self.behind and path != page.file.src_uri and path in self._last.makers:
-            return self._last.page(path)
-        return None
+        """Return a page of the draft."""
+        path = page.file.src_uri.removeprefix(_FOLDER)
+        return self._last.page(path) if path != page.file.src_uri and path in self._last.makers else None
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Describe a page to those that read it by machine."""
@@ -144,30 +144,27 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         log.error("%s\nThe last good pages are shown until this is mended.", message)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Lead the pencil of a generated page to the YAML that it is made from, and files of the root to the root."""
-        for file in files:
-            if file.src_uri.startswith(_ROOT):
-                file.dest_uri = _at_root(file.src_uri)
+        """Lead the pencil of a generated page to the YAML that it is made from, and links to what is no page."""
         lend_files(files, config)
+        there = {f"{_FOLDER}{path}" for path in self._last.makers}
+        files = Linked(with_just(files, _FOLDER, there, config), config, self._address)
         roadmap, folder = self._last.roadmap, self._folder(config)
         root = Path(config.config_file_path).resolve().parent
         inside = bool(config.repo_url) and folder.resolve().is_relative_to(root)
         for file in files.documentation_pages():
-            if file.src_uri.startswith("roadmap/"):
+            if file.src_uri.startswith(_FOLDER):
                 source = roadmap.files.get(_key(file.src_uri))
                 file.edit_uri = _yaml(folder, root, source) if inside and source else None
-        self._draw(files, config)
+        # A served site is shared with nobody, so that it needs no pictures.
+        cache = None if os.environ.get("ROADMAP_PLAIN") else cache_of(config)
+        draws = config.site_url and not self.serves
+        self.previews = previews(config, self._last.site, cache) if draws else {}
         return files
 
-    def _draw(self, files: Files, config: MkDocsConfig) -> None:
-        """Add the pictures that others show of pages; a served site is shared with nobody."""
-        if self.serves or not config.site_url:
-            return
-        cache = None if os.environ.get("ROADMAP_PLAIN") else cache_of(config)
-        pictures = previews(config, self._last.site, cache)
-        for path, picture in pictures.items():
-            files.append(File.generated(config, path, content=picture))
-        self.previews = frozenset(pictures)
+    def _address(self, uri: str) -> str | None:
+        """Return where a file below docs/ stands in the site that is generated and no page."""
+        path = uri.removeprefix(_FOLDER)
+        return address(path) if path != uri and path in self._last.outputs else None
 
     def on_template_context(
         self, context: TemplateContext, /, *, template_name: str, config: MkDocsConfig
@@ -182,9 +179,12 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)  # after the search index is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Tell the service worker, if there is one, what it may keep; not while serving, so that edits show at once."""
-        worker, folder = Path(config.docs_dir) / "sw.js", Path(config.site_dir)
-        if worker.exists() and not self.serves:
+        """Write what is generated besides pages, and tell the service worker, if there is one, what it may keep."""
+        folder, index = Path(config.site_dir), None if os.environ.get("ROADMAP_PLAIN") else index_of(config)
+        if not self.lazy:
+            put_all(folder, chain(self.previews.items(), self._last.outputs.published()), index)
+        worker = Path(config.docs_dir) / "sw.js"
+        if worker.exists() and not self.serves:  # while serving, edits must show at once
             text = filled(worker.read_text(encoding="utf-8"), published(folder))
             (folder / "sw.js").write_text(text, encoding="utf-8")
 
@@ -201,12 +201,6 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         server.watch(str(Path(roadmap_site.__path__[0]) / "render" / "templates"))
         attach(server)
         return server
-
-
-def _at_root(uri: str) -> str:
-    """Return where a file goes that stands at the root of the site; Markdown that is no page has another suffix."""
-    name = uri.removeprefix(_ROOT)
-    return name.removesuffix(TEXT) if name.endswith(f".md{TEXT}") else name
 
 
 def _key(uri: str) -> str:

@@ -36,11 +36,6 @@ def write_folder(folder: Path, texts: Mapping[str, str | bytes]) -> Written:
     folder as it was, and a kill leaves every file whole. Raises NotOurs for a folder with other things in it, and
     OSError when it cannot be written.
     """
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise NotOurs(f"{folder} must be a folder, not a file or link")
-    if folder.is_dir() and not (folder / MARKER).exists() and any(folder.iterdir()):
-        raise NotOurs(f"{folder} holds files that this build did not write: move them away first")
-    folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
         staging = folder / _STAGING
         shutil.rmtree(staging, ignore_errors=True)  # of a build that was killed
@@ -65,7 +60,12 @@ def replace_files(folder: Path, texts: Mapping[str, str]) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder's marker locked, so that two builds at once take turns."""
+    """Make sure that a folder is ours, and hold its marker locked, so that two builds at once take turns."""
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise NotOurs(f"{folder} must be a folder, not a file or link")
+    if folder.is_dir() and not (folder / MARKER).exists() and any(folder.iterdir()):
+        raise NotOurs(f"{folder} holds files that this build did not write: move them away first")
+    folder.mkdir(parents=True, exist_ok=True)
     with (folder / MARKER).open("a") as marker:
         fcntl.flock(marker, fcntl.LOCK_EX)
         yield

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from roadmap_site.discovery.days import days
 from roadmap_site.discovery.linked import linked_text
-from roadmap_site.discovery.root import TEXT, root_files
+from roadmap_site.discovery.root import TEXT, TOP, root_files
 from roadmap_site.discovery.seen import Seen
 from roadmap_site.discovery.share import share
 
-__all__ = ["TEXT", "Seen", "days", "linked_text", "root_files", "share"]
+__all__ = ["TEXT", "TOP", "Seen", "days", "linked_text", "root_files", "share"]

@@ -13,6 +13,7 @@ from roadmap_site.render.site import AT_ROOT, Site
 from roadmap_site.render.words import LEVELS, count, hours
 
 TEXT: Final = ".txt"  # behind the name of a Markdown file that is no page; the publisher takes it off
+TOP: Final = ("robots.txt", "llms.txt", "roadmap/topics/")  # how the paths of these files begin
 _SENTENCE: Final = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 

@@ -6,7 +6,9 @@ from roadmap_site.export.about import UNKNOWN, About, about
 from roadmap_site.export.api.endpoints import ROOT
 from roadmap_site.export.api.files import Content, api_files
 from roadmap_site.export.documents import data_part, fields_part
+from roadmap_site.export.records import Whole
 from roadmap_site.export.scripts import learn_json, names_json, news_json, plan_json, question_files, questions_json
+from roadmap_site.export.text import json_text
 from roadmap_site.export.whole import roadmap_json, whole
 
 __all__ = [
@@ -14,10 +16,12 @@ __all__ = [
     "UNKNOWN",
     "About",
     "Content",
+    "Whole",
     "about",
     "api_files",
     "data_part",
     "fields_part",
+    "json_text",
     "learn_json",
     "names_json",
     "news_json",

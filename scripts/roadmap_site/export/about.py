@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +17,13 @@ class About:
     """Where a site will stand, and the moment of its content; the clock is never asked, so that builds are equal."""
 
     site: str | None = None  # its address, with a slash at the end
-    made: datetime | None = None
+    made: datetime | Callable[[], datetime | None] | None = None  # or what finds it out
 
-    @property
+    @cached_property
     def moment(self) -> str | None:
         """The moment in UTC, as RFC 3339 writes it."""
-        return self.made.strftime("%Y-%m-%dT%H:%M:%SZ") if self.made else None
+        made = self.made() if callable(self.made) else self.made
+        return made.strftime("%Y-%m-%dT%H:%M:%SZ") if made else None
 
 
 UNKNOWN: Final = About()
@@ -28,7 +31,7 @@ UNKNOWN: Final = About()
 
 def about(site: str | None, roadmap_dir: Path) -> About:
     """Return what is known: the moment is SOURCE_DATE_EPOCH, else that of the last commit, else nothing."""
-    return About(f"{site.rstrip('/')}/" if site else None, _moment(roadmap_dir))
+    return About(f"{site.rstrip('/')}/" if site else None, partial(_moment, roadmap_dir))
 
 
 def _moment(folder: Path) -> datetime | None:

@@ -6,6 +6,7 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, Union, get_args, get_origin
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from roadmap_site.export.api.endpoints import ENDPOINTS, ROOT
 from roadmap_site.render.embed import codes
 from roadmap_site.render.engine import page
 from roadmap_site.render.site import AT_ROOT
+from roadmap_site.roadmap import Roadmap
 
 _ELSEWHERE: Final = "https://example.org/"  # stands in examples for a site whose address is not known
 _SAFE: Final = re.compile(r"https?://[A-Za-z0-9._~:/-]+/")
@@ -30,24 +32,23 @@ class Row:
     about: Markup
 
 
-def data_part(about: About, whole: records.Whole) -> str:
-    """Return how to use the interface: all its files, and a line of code for each way to read it."""
+def data_part(about: About, roadmap: Roadmap, topic: str) -> str:
+    """Return how to use the interface: all its files, and a line of code for each way to read it, such as a topic."""
     site = about.site if about.site and _SAFE.fullmatch(about.site) else _ELSEWHERE
     files = [
         (Markup(end.href), Markup(end.about), None if "{" in end.href else Markup(f"roadmap/{AT_ROOT}{ROOT}{end.href}"))  # noqa: S704 - our own words
         for end in ENDPOINTS
     ]
-    last = whole.order[-1]
-    title = next(topic.title for topic in whole.topics if topic.id == last)
     return page(
         "data.md",
         files=files,
         api=Markup(f"{site}{ROOT}"),  # noqa: S704 - checked
-        topic=Markup(last),  # noqa: S704 - an id
-        codes=[Markup(code) for code in codes(site, "topics", last, title)],  # noqa: S704 - in a fence, where all is text
+        topic=Markup(topic),  # noqa: S704 - an id
+        codes=[Markup(code) for code in codes(site, "topics", topic, roadmap.topics[topic].title)],  # noqa: S704 - in a fence, where all is text
     )
 
 
+@cache
 def fields_part() -> str:
     """Return the tables of all fields of the whole."""
     lists = {name: _inner(field.annotation) for name, field in records.Whole.model_fields.items()}

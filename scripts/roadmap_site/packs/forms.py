@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
@@ -21,11 +21,14 @@ _HTML, _EPUB, _XHTML = ".html", ".epub", ".xhtml"
 class Packs(Mapping[str, str | bytes]):
     """The packs of a roadmap: path below docs/roadmap/ to the file; the same roadmap always gives the same bytes.
 
-    `address` is that of the site, where it is known, and `moment` the one that books say they are of, as RFC 3339.
+    `address` is that of the site, where it is known, and `moment` the one that books say they are of, as RFC 3339, or
+    what finds it out.
     """
 
-    def __init__(self, site: Site, address: str | None = None, moment: str | None = None) -> None:
-        self._site, self._address, self._moment = site, address, moment or EPOCH
+    def __init__(
+        self, site: Site, address: str | None = None, moment: str | Callable[[], str | None] | None = None
+    ) -> None:
+        self._site, self._address, self._asked = site, address, moment
         self._made: dict[str, str | bytes] = {}
         self._parts: dict[tuple[str, str, str], Markup] = {}
         self._names = {  # also under former ids, so that what somebody linked goes on to be there
@@ -47,6 +50,10 @@ class Packs(Mapping[str, str | bytes]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+    @cached_property
+    def _moment(self) -> str:
+        return (self._asked() if callable(self._asked) else self._asked) or EPOCH
 
     @cached_property
     def _chapters(self) -> Mapping[str, Chapter]:

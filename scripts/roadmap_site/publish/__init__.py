@@ -2,12 +2,12 @@
 
 `site` runs a build in MkDocs' own order and with its events, `keys` says what a page depends on, `kept` holds finished
 pages by those keys, `workers` uses the other cores, `templates` compiles the
-theme once, `live` makes a served page when a browser asks for it. `head` and `previews` add what others show of a page.
+theme once, `live` makes a served page when a browser asks for it. `files` and `put` see to what is generated besides
+pages, so that MkDocs need not read and copy it. `head` and `previews` add what others show of a page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 import mkdocs.commands.build as build_command
 import mkdocs.commands.serve as serve_command
 
+from roadmap_site.publish.files import Besides
+from roadmap_site.publish.kept import cache_of, index_of
 from roadmap_site.publish.live import Live
 from roadmap_site.publish.site import build, can_keep
 from roadmap_site.publish.templates import keep_templates
@@ -23,26 +25,18 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
 
-_CACHE: Final = ".cache"  # beside mkdocs.yml; to delete it costs time and nothing else
+
+__all__ = ["attach", "cache_of", "index_of", "take_over"]
 _plain: Final = build_command.build
 _live: list[Live] = []  # MkDocs hands nothing on from its start to its server
 
 
-def take_over(command: str, catch_up: Callable[[], bool]) -> bool:
-    """Put our build in the place of MkDocs' own in this process; return whether it is a server's.
-
-    A server's calls `catch_up` when no browser waits for it; that returns whether another build is due.
-    """
+def take_over(command: str, besides: Besides) -> None:
+    """Put our build in the place of MkDocs' own in this process."""
     if command == "serve":
-        serve_command.build = partial(_serve, catch_up)  # type: ignore[attr-defined]
-        return True
-    build_command.build = _build
-    return False
-
-
-def cache_of(config: MkDocsConfig) -> Path:
-    """Return the folder that keeps what earlier builds made."""
-    return Path(config.config_file_path).parent / _CACHE
+        serve_command.build = partial(_serve, besides)  # type: ignore[attr-defined]
+    else:
+        build_command.build = _build
 
 
 def _cache(config: MkDocsConfig) -> Path:
@@ -58,16 +52,15 @@ def _build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = 
         build(config, _cache(config))
 
 
-def _serve(
-    catch_up: Callable[[], bool], config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False
-) -> None:
-    if dirty or not can_keep(config):
+def _serve(besides: Besides, config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
+    besides.lazy = not dirty and can_keep(config)
+    if not besides.lazy:
         _live.clear()
         _plain(config, serve_url=serve_url, dirty=dirty)
     else:
         cache = _cache(config)
         if not _live:
-            _live.append(Live(cache, catch_up))
+            _live.append(Live(cache, besides))
         _live[0].build(config, serve_url)
 
 

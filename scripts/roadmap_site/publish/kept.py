@@ -8,10 +8,24 @@ import sqlite3
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
-_VERSION: Final = 1
+_FOLDER: Final = ".cache"  # beside mkdocs.yml; to delete it costs time and nothing else
+_INDEX: Final = "outputs.json"
+
+
+def cache_of(config: MkDocsConfig) -> Path:
+    """Return the folder that keeps what earlier builds made."""
+    return Path(config.config_file_path).parent / _FOLDER
+
+
+def index_of(config: MkDocsConfig) -> Path:
+    """Return where it is noted what an earlier build put into the site besides its pages."""
+    return cache_of(config) / _INDEX
 
 
 class Kept:
@@ -55,12 +69,9 @@ class Kept:
         """Keep a value."""
         self._values[key] = value
 
-    def forget_others(self, keys: set[bytes]) -> None:
-        """Drop all values but these."""
-        self._values = {key: value for key, value in self._values.items() if key in keys}
-
     def save(self, keys: set[bytes]) -> None:
-        """Make the file hold the values of these keys and no others."""
+        """Keep the values of these keys and no others, here and in the file."""
+        self._values = {key: value for key, value in self._values.items() if key in keys}
         if not self._path:
             return
         new = [key for key in keys if key not in self._stored and key in self._values]

@@ -13,7 +13,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 import roadmap_site
-from roadmap_site.render.site import AT_ROOT
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -26,8 +25,7 @@ _UNSTABLE: Final = re.compile(r" at 0x[0-9a-f]+")
 # What changes from one build to the next and is no part of a page, or is counted elsewhere.
 _APART: Final = frozenset({"nav", "site_dir", "plugins", "hooks", "watch", "dev_addr", "docs_dir", "theme", "pages"})
 
-# Marks of pages that take in other files, or lead to what stands at the root of the site.
-_BEYOND: Final = ("--8<--", "--------8<--------", f"roadmap/{AT_ROOT}", f"]({AT_ROOT}", f"../{AT_ROOT}")
+_BEYOND: Final = ("--8<--", "--------8<--------")  # marks of pages that take in other files
 _IN_NAVIGATION: Final = ("icon", "status", "subtitle")  # what the theme shows there of a page's front matter
 
 
@@ -47,7 +45,7 @@ def whole(config: MkDocsConfig, files: Files) -> bytes:
     said = repr([settings, dict(config.theme), config.theme.dirs, plugins])
     if _UNSTABLE.search(said):  # something without a value of its own: only this process can tell whether it changed
         said += str(os.getpid())
-    places = sorted((file.src_uri, file.url) for file in files if f"/{AT_ROOT}" not in file.src_uri)
+    places = sorted((file.src_uri, file.url) for file in files)
     hooks = [Path(hook.__file__).read_bytes() for hook in _hooks(config) if hook.__file__]
     return hashed(_versions(), said, places, *hooks, *_templates(config.theme.dirs))
 
@@ -65,20 +63,27 @@ def _versions() -> tuple[str, ...]:
 
 def _templates(folders: Iterable[str]) -> Iterator[bytes]:
     """Yield the content of what may change without a new version: templates outside packages, and our own code."""
-    ours = [Path(folder) for folder in folders if "site-packages" not in folder]
-    for folder in (*ours, *map(Path, roadmap_site.__path__)):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".html", ".py", ".xml", ".yml", ".svg") and path.is_file():
-                yield str(path).encode()
-                yield path.read_bytes()
+    yield _code()
+    for folder in map(Path, folders):
+        if "site-packages" not in str(folder):
+            yield from _contents(folder)
+
+
+@cache
+def _code() -> bytes:
+    """Return the hash of our own code; what of it runs was read when this process began."""
+    return hashed(*(part for folder in roadmap_site.__path__ for part in _contents(Path(folder))))
+
+
+def _contents(folder: Path) -> Iterator[bytes]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".html", ".py", ".xml", ".yml", ".svg") and path.is_file():
+            yield str(path).encode()
+            yield path.read_bytes()
 
 
 def written(page: Page, everything: bytes) -> bytes | None:
-    """Return the hash of what a page's content depends on; nothing when it takes in other files.
-
-    Nor when it links to what stands at the site's root, such as the files of each record: these come and go with every
-    resource, so that no other page depends on which there are.
-    """
+    """Return the hash of what a page's content depends on; nothing when it takes in other files."""
     assert page.markdown is not None  # noqa: S101 - it was read
     if any(mark in page.markdown for mark in _BEYOND):
         return None

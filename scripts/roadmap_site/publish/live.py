@@ -5,24 +5,29 @@ After an edit the browser waits for the page that it shows and for nothing else,
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from mkdocs.structure.files import File
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from roadmap_site.publish.kept import Kept
+from roadmap_site.publish.put import put
 from roadmap_site.publish.site import Begun, begin, finish, told
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
+
+    from roadmap_site.publish.files import Besides
 
 log = logging.getLogger("mkdocs.roadmap")
 _CHANGES: Final = frozenset({"created", "modified", "moved", "deleted"})  # and not that a file was read
@@ -31,36 +36,52 @@ _SETTLED: Final = 0.03  # seconds without another change, for editors that write
 
 
 class Live:
-    """The build of a served site: begun at every edit, finished page by page."""
+    """The build of a served site: begun at every edit, finished file by file."""
 
-    def __init__(self, cache: Path | None, catch_up: Callable[[], bool]) -> None:
+    def __init__(self, cache: Path | None, besides: Besides) -> None:
         self._kept = Kept(cache)
-        self._catch_up = catch_up  # what is to be done before the end; it returns whether a build is due
-        self._turn = threading.Condition()  # one page at a time: MkDocs marks the one it makes
-        self._asked = 0  # browsers that wait; the background gives way to them
+        self._besides = besides
+        self._turn = threading.Condition()  # one file at a time: MkDocs marks the page that it makes
+        self._asked = 0  # edits and browsers that wait; the background gives way to them
         self._begun: Begun | None = None
-        self._left: dict[str, Page] = {}  # by the file that a page becomes
+        self._left: dict[str, Page | File] = {}  # by the file that it becomes
+        self._given: set[str] = set()  # files besides the pages, of this build
         self._whole = True
-        self._server: LiveReloadServer | None = None
 
     def build(self, config: MkDocsConfig, serve_url: str | None) -> None:
         """Begin a build; the background goes on with it."""
-        with self._turn, told(config):
+        with self._now(), told(config):
             begun = begin(config, self._kept, serve_url)
             for page in begun.pages:
                 if not page.file.src_uri.startswith("roadmap/"):  # others may show what its front matter says
                     begun.read(page)
-            if self._begun is None:
-                begun.copy()
+            for uri in self._given:
+                Path(config.site_dir, uri).unlink(missing_ok=True)
+            self._given.clear()
             self._begun, self._whole = begun, False
-            self._left = {page.file.dest_uri: page for page in begun.pages}
+            self._left = {one.dest_uri: one for one in begun.copied}
+            self._left |= {page.file.dest_uri: page for page in begun.pages}
         threading.Thread(target=self._go_on, args=(begun,), daemon=True).start()
+
+    @contextlib.contextmanager
+    def _now(self) -> Iterator[None]:
+        """Have the next turn."""
+        self._asked += 1
+        try:
+            self._turn.acquire()
+        finally:
+            self._asked -= 1
+        try:
+            yield
+        finally:
+            self._turn.notify_all()
+            self._turn.release()
 
     def _go_on(self, begun: Begun) -> None:
         """Make what no browser asks for, and the end of it; stop when the next build has begun."""
         time.sleep(_COURTESY)
         try:
-            for step in (self._prepare, self._next, self._finish):
+            for step in (self._next, self._finish, self._catch_up):
                 while True:
                     with self._turn:
                         self._turn.wait_for(lambda: not self._asked)
@@ -70,16 +91,8 @@ class Live:
                             break
         except Exception:
             log.exception("The rest of the site could not be made.")
-        with self._turn:
-            self._whole = True
-            self._turn.notify_all()
-
-    def _prepare(self, begun: Begun) -> bool:
-        due = self._catch_up()
-        begun.copy()
-        if due and self._server:
-            want_build(self._server)
-        return True
+        with self._now():
+            self._whole |= self._begun is begun
 
     def _next(self, _: Begun) -> bool:
         if self._left:
@@ -91,41 +104,56 @@ class Live:
         self._kept.save(begun.used)
         return True
 
+    def _catch_up(self, _: Begun) -> bool:
+        self._besides.catch_up()
+        return True
+
     def _make(self, uri: str) -> None:
-        assert self._begun is not None  # noqa: S101 - it has pages left
-        self._begun.make([self._left[uri]])
+        assert self._begun is not None  # noqa: S101 - it has files left
+        one = self._left[uri]
+        if isinstance(one, File):
+            put(Path(one.abs_dest_path), one.content_bytes)
+        else:
+            self._begun.make([one])
         del self._left[uri]
 
     def bring(self, uri: str) -> None:
         """Return when a file of the site is as it must be."""
-        self._asked += 1
-        try:
-            with self._turn:
-                if uri in self._left:
-                    self._make(uri)
-        finally:
-            self._asked -= 1
-        with self._turn:
-            self._turn.notify_all()
-            if not self._early(uri):
-                self._turn.wait_for(lambda: self._whole)
+        with self._now():
+            if self._begun is None or self._brought(uri, self._begun):
+                return
+            self._turn.wait_for(lambda: self._whole)
 
-    def _early(self, uri: str) -> bool:
-        """Return whether a file is as it must be before the end of a build: pages, and what only editing changes."""
-        return self._begun is None or uri in self._begun.early
+    def _brought(self, uri: str, begun: Begun) -> bool:
+        """Return whether a file is as it must be before the end of a build, as all but the search index is."""
+        if uri in self._left:
+            self._make(uri)
+        elif uri not in begun.early and uri not in self._given:
+            content = self._besides.output(uri)
+            if content is None:
+                return False
+            put(Path(begun.site.config.site_dir, uri), content)
+            self._given.add(uri)
+        return True
 
     def attach(self, server: LiveReloadServer) -> None:
         """Let a server wait for what is not made yet, and see edits at once."""
-        self._server = server
         inner, mount = server.serve_request, server.mount_path
 
         def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            if path.startswith(mount) and not path.startswith("/livereload/"):
-                uri = path.removeprefix(mount)
-                self.bring(f"{uri}index.html" if uri.endswith("/") or not uri else uri)
-                self.bring(f"{uri}/index.html") if f"{uri}/index.html" in self._left else None
-            return inner(environ, start_response)
+            if not path.startswith(mount) or path.startswith("/livereload/"):
+                return inner(environ, start_response)
+            uri = path.removeprefix(mount)
+            names = [f"{uri}index.html"] if uri.endswith("/") or not uri else [uri, f"{uri}/index.html"]
+            while True:
+                begun, said = self._begun, _Said()
+                for name in names[1:] if names[-1] in self._left else names[:1]:
+                    self.bring(name)
+                found = inner(environ, said)
+                if begun is self._begun:  # else it may be of the build before
+                    start_response(*said.what)
+                    return found
 
         server.set_app(serve)
         server.build_delay = _SETTLED
@@ -135,6 +163,13 @@ class Live:
             edits = _Edits(server, paths)
             for folder in {path if path.is_dir() else path.parent for path in paths}:
                 server.observer.schedule(edits, str(folder), recursive=folder in paths)
+
+
+class _Said:
+    """Takes what a server begins to answer."""
+
+    def __call__(self, *what: Any) -> None:
+        self.what = what
 
 
 class _Edits(FileSystemEventHandler):
@@ -149,11 +184,6 @@ class _Edits(FileSystemEventHandler):
         ours = any(path in self._paths or not self._paths.isdisjoint(path.parents) for path in touched)
         if event.is_directory or event.event_type not in _CHANGES or not ours:
             return
-        want_build(self._server)
-
-
-def want_build(server: LiveReloadServer) -> None:
-    """Ask a server for a build."""
-    with server._rebuild_cond:
-        server._want_rebuild = True
-        server._rebuild_cond.notify_all()
+        with self._server._rebuild_cond:
+            self._server._want_rebuild = True
+            self._server._rebuild_cond.notify_all()

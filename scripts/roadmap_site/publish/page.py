@@ -13,6 +13,8 @@ from mkdocs.commands import build as plain
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from roadmap_site.publish.files import Linked
+
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +32,7 @@ class Written:
     toc: tuple[Any, ...]
     anchors: frozenset[str]
     links: dict[str, dict[str, str]]  # to anchors of other pages, by their source
-    quiet: bool = True  # nothing was logged on the way; what was must be said again
+    quiet: bool = True  # nothing was logged on the way, or asked of files that may come and go: it can be kept
 
     def put(self, page: Page, files: Files) -> None:
         """Give a page this content, as if it had been rendered."""
@@ -69,6 +71,9 @@ def write(page: Page, site: Site) -> Written:
     """Render a page's Markdown, which was read."""
     config, files = site.config, site.files
     config._current_page = page
+    linked = files if isinstance(files, Linked) else None
+    if linked:
+        linked.beyond = False
     try:
         with _heard() as said:
             page.render(config, files)
@@ -79,7 +84,8 @@ def write(page: Page, site: Site) -> Written:
     page.content = content
     links = {file.src_uri: found for file, found in (page.links_to_anchors or {}).items()}
     anchors = frozenset(page.present_anchor_ids or ())
-    return Written(content or "", page._title_from_render, tuple(map(_tuple, page.toc)), anchors, links, not said)
+    quiet = not said and not (linked and linked.beyond)
+    return Written(content or "", page._title_from_render, tuple(map(_tuple, page.toc)), anchors, links, quiet)
 
 
 def show(page: Page, site: Site) -> Shown:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,13 +15,14 @@ import mkdocs
 from mkdocs import utils
 from mkdocs.commands import build as plain
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from roadmap_site.publish import keys
-from roadmap_site.publish.kept import Kept
+from roadmap_site.publish.kept import Kept, index_of
 from roadmap_site.publish.page import Shown, Site, Written, show, write
+from roadmap_site.publish.put import clear, known, put
 from roadmap_site.publish.workers import shared_out
 
 if TYPE_CHECKING:
@@ -53,9 +53,8 @@ class Begun:
 
     @cached_property
     def early(self) -> frozenset[str]:
-        """The files that are whole before the end of a build: pages, and what is copied and not generated."""
-        copied = (file for file in self.copied if not file.src_uri.startswith("roadmap/"))
-        return frozenset(file.dest_uri for file in (*self.site.doc_files, *copied))
+        """The files that are whole before the end of a build: pages, and what is copied."""
+        return frozenset(file.dest_uri for file in (*self.site.doc_files, *self.copied))
 
     def read(self, page: Page) -> None:
         """Read a page's source, with what plugins do to it."""
@@ -65,11 +64,6 @@ class Begun:
         page.read_source(config)
         page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         config._current_page = None
-
-    def copy(self) -> None:
-        """Put the files that are no pages into the site."""
-        for file in self.copied:
-            put(Path(file.abs_dest_path), file.content_bytes)
 
     def make(self, pages: list[Page]) -> None:
         """Make pages: take what is kept, render the rest, put each on disk and into the search index."""
@@ -115,7 +109,8 @@ def begin(config: MkDocsConfig, kept: Kept, serve_url: str | None = None) -> Beg
     pages = [file.page or Page(None, file, config) for file in doc_files]
     search: Any = next((plugin for name, plugin in config.plugins.items() if name.endswith("search")), None)
     entries = search.search_index.entries if search else []
-    _clear(config, files, doc_files)
+    made = {file.abs_dest_path for file in (*files, *doc_files)}
+    clear(config.site_dir, made | known(config.site_dir, index_of(config)))
     others = [file for file in files if not file.is_documentation_page() and inclusion(file.inclusion)]  # type: ignore[no-untyped-call]
     env = config.plugins.on_env(env, config=config, files=files)
     site = Site(config, files, doc_files, nav, env, entries)
@@ -161,35 +156,9 @@ def build(config: MkDocsConfig, cache: Path | None) -> None:
     started = time.monotonic()
     with told(config):
         begun = begin(config, Kept(cache))
-        begun.copy()
+        for file in begun.copied:
+            put(Path(file.abs_dest_path), file.content_bytes)
         begun.make(begun.pages)
         finish(begun)
         begun.kept.save(begun.used)
     log.info(f"Documentation built in {time.monotonic() - started:.2f} seconds")
-
-
-def _clear(config: MkDocsConfig, files: Files, doc_files: list[File]) -> None:
-    """Delete what an earlier build left, as MkDocs does, but for files that this build makes again."""
-    ours = {Path(file.abs_dest_path) for file in (*files, *doc_files)}
-    for folder, _, names in os.walk(config.site_dir, topdown=False):
-        here = Path(folder)
-        hidden = here.relative_to(config.site_dir).parts[:1]
-        if hidden and hidden[0].startswith("."):
-            continue
-        for name in names:
-            path = here / name
-            if path not in ours and not (here == Path(config.site_dir) and name.startswith(".")):
-                path.unlink()
-        with contextlib.suppress(OSError):  # it is not empty, or it is the site's own
-            if here != Path(config.site_dir):
-                here.rmdir()
-
-
-def put(path: Path, content: bytes) -> None:
-    """Make a file hold this; one that does is left alone."""
-    try:
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return
-    except (FileNotFoundError, NotADirectoryError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

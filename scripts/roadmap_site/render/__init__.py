@@ -19,14 +19,14 @@ from roadmap_site.render.nav import nav
 from roadmap_site.render.news import news_page
 from roadmap_site.render.paths import path_page, paths_page
 from roadmap_site.render.projects import project_page, projects_page
-from roadmap_site.render.redirects import redirects
+from roadmap_site.render.redirects import FORMER, redirects
 from roadmap_site.render.site import Site
 from roadmap_site.render.stages import stage_page, stages_page
 from roadmap_site.render.tables import architectures_page, best_page, library_page, retired_page
 from roadmap_site.render.topics import topic_page
 from roadmap_site.roadmap import Roadmap
 
-__all__ = ["Site", "makers", "nav", "render", "rendered"]
+__all__ = ["FORMER", "Site", "makers", "nav", "redirects", "render"]
 
 
 def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
@@ -64,9 +64,5 @@ def render(
     history: History = (),
 ) -> dict[str, str]:
     """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
-    return rendered(Site(roadmap, graph, health, repository, history))
-
-
-def rendered(site: Site) -> dict[str, str]:
-    """Return every page of a site."""
+    site = Site(roadmap, graph, health, repository, history)
     return {path: make(site) for path, make in makers(site.roadmap).items()} | redirects(site.roadmap)

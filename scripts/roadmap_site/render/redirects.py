@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from roadmap_site.render.engine import page
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
+
+_FOLDERS: Final = ("stages/", "topics/", "paths/", "projects/")
+FORMER: Final = (*_FOLDERS, *(f"{AT_ROOT}{folder}" for folder in (*_FOLDERS, "resources/")))  # how paths begin
 
 
 def redirects(roadmap: Roadmap) -> dict[str, str]:

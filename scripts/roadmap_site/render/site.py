@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -115,7 +115,7 @@ class Site:
     health: Mapping[str, Entry]  # what the link checker remembers, by address
     repository: str | None = None  # where the roadmap can be changed, as mkdocs.yml says
     history: History = ()  # what all addresses came to, day by day
-    past: Past = NOTHING  # what git knows of the past
+    past: Past | Callable[[], Past] = NOTHING  # what git knows of the past, or what asks it
     feeds: bool = False  # there are feeds, since the address of the site is known
     packs: Mapping[str, str | bytes] = field(default_factory=dict)  # files to take along, by path below docs/roadmap/
     address: str | None = None  # of the site, with a slash at the end, where it is known
@@ -123,7 +123,7 @@ class Site:
     @cached_property
     def news(self) -> News:
         """What happened, as it is told today."""
-        return News(self.roadmap, self.past)
+        return News(self.roadmap, self.past() if callable(self.past) else self.past)
 
     def pack(self, folder: str, id: str) -> tuple[tuple[str, str], ...]:
         """Return the files of a pack, if there is one: how each name ends, and how large it is."""
