@@ -136,6 +136,11 @@ class Live:
             self._given.add(uri)
         return True
 
+    def _file(self, uri: str) -> str:
+        """Return the file that an address leads to."""
+        page = f"{uri.rstrip('/')}/index.html".removeprefix("/")
+        return page if not uri or uri.endswith("/") or page in self._left else uri
+
     def attach(self, server: LiveReloadServer) -> None:
         """Let a server wait for what is not made yet, and see edits at once."""
         inner, mount = server.serve_request, server.mount_path
@@ -145,11 +150,9 @@ class Live:
             if not path.startswith(mount) or path.startswith("/livereload/"):
                 return inner(environ, start_response)
             uri = path.removeprefix(mount)
-            names = [f"{uri}index.html"] if uri.endswith("/") or not uri else [uri, f"{uri}/index.html"]
             while True:
                 begun, said = self._begun, _Said()
-                for name in names[1:] if names[-1] in self._left else names[:1]:
-                    self.bring(name)
+                self.bring(self._file(uri))
                 found = inner(environ, said)
                 if begun is self._begun:  # else it may be of the build before
                     start_response(*said.what)
