@@ -16,6 +16,7 @@ from roadmap_site.bench.row import Row
 from roadmap_site.bench.run import Took, run
 from roadmap_site.load import load
 from roadmap_site.render.nav import nav
+from roadmap_site.roadmap import Roadmap
 from roadmap_site.site_file import site_file
 
 _MANY: Final = 1_000  # topics; of more, MkDocs without pruning takes hours
@@ -39,9 +40,9 @@ def _of(top: Path, roadmap: Path) -> Iterator[Row]:
         topics = len(found.topics)
         of = f"build, {topics:,} topics"
         alone = run(_OURS, project)
-        settings: dict[str, Any] = {"hooks": [], "nav": nav(found), "site_dir": "plain"}
-        pruned = _with(project, settings, "pruned")
-        whole = _with(project, settings, "whole", features=_unpruned(top))
+        settings = settings_of(found) | {"site_dir": "plain"}
+        pruned = for_others(project, "pruned", settings)
+        whole = for_others(project, "whole", settings, features=_unpruned(top))
         _clean(project)
         cold = run(_MKDOCS, project)
         base = run((*_MKDOCS, "--config-file", pruned), project)
@@ -75,10 +76,16 @@ def _clean(project: Path) -> None:
         shutil.rmtree(project / name, ignore_errors=True)
 
 
-def _with(project: Path, settings: dict[str, Any], name: str, **theme: Any) -> str:
-    """Write a configuration for others: the pages as they stand, and no hook of ours."""
-    extra = {"theme": theme} if theme else {}
-    (project / f"{name}.yml").write_text(json.dumps({"INHERIT": "mkdocs.yml", **settings, **extra}), encoding="utf-8")
+def settings_of(roadmap: Roadmap) -> dict[str, Any]:
+    """Return what our plugin would set."""
+    index = roadmap.index
+    return {"site_name": index.title, "site_description": index.description, "nav": nav(roadmap)}
+
+
+def for_others(project: Path, name: str, settings: dict[str, Any], **theme: Any) -> str:
+    """Write a configuration for other publishers, and return its name: the pages as they stand, and no hook of ours."""
+    whole = {"INHERIT": "mkdocs.yml", "hooks": [], **settings, **({"theme": theme} if theme else {})}
+    (project / f"{name}.yml").write_text(json.dumps(whole), encoding="utf-8")
     return f"{name}.yml"
 
 

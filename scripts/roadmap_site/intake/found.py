@@ -24,6 +24,7 @@ class Section:
     title: str
     path: str
     line: int
+    last: int = 0  # of the lines that its title takes
     text: list[str] = field(default_factory=list)
     resources: list[Found] = field(default_factory=list)
     concepts: list[str] = field(default_factory=list)

@@ -143,7 +143,7 @@ Group = tuple[str, list[tuple[Section, str]]]  # its title, and its topics, each
 
 def _stages(root: Section, title: str) -> Iterator[tuple[Section, list[Group]]]:
     """Yield the stages, with their topics in groups."""
-    own = Section(root.title or title, root.path, root.line, root.text, root.resources, root.concepts)
+    own = Section(root.title or title, root.path, root.line, root.last, root.text, root.resources, root.concepts)
     if not any(part.parts for part in root.parts):
         topics = [(part, title) for part in ([own] if own.holds or not root.parts else []) + root.parts]
         yield Section(title, root.path, root.line), [(title, topics)]
@@ -177,7 +177,9 @@ def _below(section: Section, above: str, stage: bool = False, group: bool = Fals
 
 def _alone(section: Section, text: Sequence[str]) -> Section:
     """Return a section without those below it."""
-    return Section(section.title, section.path, section.line, list(text), section.resources, section.concepts)
+    return Section(
+        section.title, section.path, section.line, section.last, list(text), section.resources, section.concepts
+    )
 
 
 def _parts(resources: Sequence[Found]) -> Iterator[list[Found]]:

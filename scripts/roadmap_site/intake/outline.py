@@ -67,7 +67,7 @@ class Outline:
         for part in section.parts:
             self._prune(part)
             if part.empty:
-                self.ledger.tell(part.line, part.line, "import-form", "a title with nothing below it is not taken")
+                self.ledger.tell(part.line, part.last, "import-form", "a title with nothing below it is not taken")
         section.parts = [part for part in section.parts if not part.empty]
 
     def read(self, blocks: Sequence[Node]) -> None:
@@ -117,7 +117,7 @@ class Outline:
             title = title[: _MOST_TITLE - 1].rstrip() + "…"
         while self.open[-1][0] >= level:
             self.open.pop()
-        section = Section(title, self.ledger.name, first)
+        section = Section(title, self.ledger.name, first, last)
         self.here.parts.append(section)
         self.open.append((level, section))
         return section
@@ -213,7 +213,7 @@ class Outline:
         parts = _HEAD.split(text, maxsplit=1)
         title = strong or parts[0]
         rest = tidy(text.removeprefix(title))
-        made = Section(title[:_MOST_TITLE], self.ledger.name, line.first, [rest] if rest else [])
+        made = Section(title[:_MOST_TITLE], self.ledger.name, line.first, line.last, [rest] if rest else [])
         if len(title) > _MOST_TITLE:
             self.ledger.tell(line.first, line.last, "import-text", "a title is cut after 200 characters")
         self.ledger.use(line.first, line.last)
