@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from roadmap_site.bench import history
 from roadmap_site.bench.made_up import made_up
 from roadmap_site.bench.row import Row, as_json, of_json, table, worse
 from roadmap_site.checks import check
@@ -23,12 +27,12 @@ def test_a_made_up_roadmap_breaks_no_rule(tmp_path: Path) -> None:
 
 def test_a_run_comes_back_from_its_file() -> None:
     """With every value."""
-    rows = [Row("build", "ours", 1.5, 3.0, 80.0), Row("build", "theirs", 3.0)]
+    rows = [Row("build", "ours", 1.5, 3.0, 80.0, goal="0.5 x"), Row("build", "theirs", 3.0)]
     assert of_json(as_json(rows)) == rows
     assert list(table(rows)) == [
         "build",
-        "  ours                                     1.50 s     0.50 x       80 MB",
-        "  theirs                                   3.00 s",
+        "  ours                                           1.50 s     0.50 x       80 MB  goal: 0.5 x",
+        "  theirs                                         3.00 s",
     ]
 
 
@@ -52,3 +56,58 @@ def test_the_command_compares_and_refuses_what_is_no_run(tmp_path: Path, capsys:
     file.write_text('[{"no": 1}]')
     assert main(["bench", "commands", "--against", str(file)]) == 2
     assert main(["bench", "everything"]) == 2
+
+
+GOOD = [Row("build", "ours", 1.0, 1.0)]
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def archive(data: bytes, name: str = history.NAME) -> bytes:
+    """Return an archive as a workflow leaves it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(name, data)
+    return made.getvalue()
+
+
+def test_a_history_is_kept_from_run_to_run() -> None:
+    """A run in which something got worse is kept, and is no measure for the next one; it comes back from an archive."""
+    text = history.written((), GOOD, (), "c1", NOW)
+    runs = history.read(text.encode())
+    text = history.written(runs, [Row("build", "ours", 9.0, 1.0)], ["slow"], "c2", NOW)
+    runs = history.read(archive(text.encode()))
+    assert [(run.commit, run.worse) for run in runs] == [("c1", ()), ("c2", ("slow",))]
+    assert history.measure(runs) == tuple(GOOD)
+    many = history.written(runs * 300, GOOD, (), "c3", NOW)
+    assert len(history.read(many.encode())) == history.RUNS
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"PK\x03\x04", b"{}", b"[1]", b"\xff", b"null", archive(b"[" * 100_000), archive(b"0" * (history.MOST + 9)),
+        b'{"time": "", "commit": "", "worse": [], "rows": [{"of": "", "name": "", "seconds": "<b>"}]}',
+        b'{"time": "", "commit": "", "worse": [], "rows": [{"of": "", "name": "", "seconds": NaN}]}',
+        b'{"time": "", "commit": "", "worse": [], "rows": [{"of": 1, "name": "", "seconds": 1}]}',
+    ],
+)  # fmt: skip
+def test_what_is_no_history_is_refused(raw: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It was left by another run, and may hold anything; a bomb is not unpacked."""
+    try:
+        assert history.read(raw) == ()  # such as an archive in which the file is too long to be read
+    except history.WrongHistory:
+        (tmp_path / "old").write_bytes(raw)
+        assert main(["bench", "commands", "--history", str(tmp_path / "old")]) == 2
+        assert "one run a line" in capsys.readouterr().err
+
+
+def test_the_command_goes_by_the_history(tmp_path: Path) -> None:
+    """Without one it begins one; what is worse than its last good run fails, and is kept."""
+    root, old, new = made_up(tmp_path / "roadmap", 3), tmp_path / "old", tmp_path / "new"
+    arguments = ["bench", "commands", "--roadmap", str(root), "--history", str(old), "--keep"]
+    assert main([*arguments, str(new)]) == 0
+    (run,) = history.read(new.read_bytes())
+    quick = [Row(row.of, row.name, row.seconds / 100, row.base, kept=row.kept) for row in run.rows]
+    old.write_text(history.written((), quick, (), "c", NOW))
+    assert main([*arguments, str(new)]) == 1
+    assert [bool(run.worse) for run in history.read(new.read_bytes())] == [False, True]

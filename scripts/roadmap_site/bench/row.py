@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
 
+_LONGEST: Final = 200  # characters of a name
 WORSE: Final = 4 / 3  # of a ratio: what a run may be worse than the one before it
 
 
@@ -20,6 +22,7 @@ class Row:
     base: float | None = None
     memory: float | None = None
     kept: bool = True  # its ratio must not get worse; others are there to compare with
+    goal: str = ""  # what it should take, in words
 
     @property
     def ratio(self) -> float | None:
@@ -36,7 +39,8 @@ def table(rows: Iterable[Row]) -> Iterator[str]:
             yield of
         ratio = f"{row.ratio:8.2f} x" if row.ratio else " " * 10
         memory = f"{row.memory:8,.0f} MB" if row.memory else ""
-        yield f"  {row.name:36} {row.seconds:8.2f} s {ratio} {memory}".rstrip()
+        goal = f"goal: {row.goal}" if row.goal else ""
+        yield f"  {row.name:42} {row.seconds:8.2f} s {ratio} {memory:11}  {goal}".rstrip()
 
 
 def as_json(rows: Iterable[Row]) -> str:
@@ -47,9 +51,20 @@ def as_json(rows: Iterable[Row]) -> str:
 def of_json(text: str) -> list[Row]:
     """Return the rows of a run; raise ValueError when it is none."""
     try:
-        return [Row(**row) for row in json.loads(text)]
-    except TypeError as error:
+        return [_row(row) for row in json.loads(text)]
+    except (TypeError, RecursionError) as error:
         raise ValueError(f"these are no measurements: {error}") from None
+
+
+def _row(data: dict[str, Any]) -> Row:
+    """Return a row whose values are what they must be."""
+    row = Row(**data)
+    numbers = (row.seconds, row.base, row.memory)
+    if not all(isinstance(text, str) and len(text) <= _LONGEST for text in (row.of, row.name, row.goal)):
+        raise ValueError("a row must say of what it is")
+    if not all(n is None or (isinstance(n, int | float) and math.isfinite(n) and n >= 0) for n in numbers):
+        raise ValueError("a row must hold numbers")
+    return row
 
 
 def worse(before: Iterable[Row], now: Iterable[Row]) -> list[str]:

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+from roadmap_site.bench import history
 from roadmap_site.bench.row import Row, as_json, of_json, table, worse
 from roadmap_site.commands.common import add_folder
 
-WHAT = ("commands", "builds", "edits", "links")
+WHAT = ("commands", "builds", "serve", "edits", "links")
+_MOST_EDITED = 1_000  # topics; with more, MkDocs' own server takes minutes for each edit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `roadmap bench`."""
     add_folder(parser)
     parser.add_argument("what", nargs="*", metavar="WHAT", help=f"what is timed: {', '.join(WHAT)} (default: all)")
-    parser.add_argument("--sizes", metavar="N", type=int, nargs="*", default=[1_000], help="topics of made-up roadmaps")
+    parser.add_argument(
+        "--sizes", metavar="N", type=int, nargs="*", default=[1_000, 5_000], help="topics of made-up roadmaps"
+    )
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the measurements to a file as well")
     parser.add_argument("--against", metavar="FILE", type=Path, help="exit 1 when a ratio is a third worse than there")
+    parser.add_argument(
+        "--history", metavar="FILE", type=Path, help="runs before this one: the last good one is what --against names"
+    )
+    parser.add_argument("--keep", metavar="FILE", type=Path, help="write the history, with this run at its end")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -28,9 +38,10 @@ def run(args: argparse.Namespace) -> int:
         print(f"roadmap bench: {', '.join(sorted(unknown))}: must be among {', '.join(WHAT)}", file=sys.stderr)
         return 2
     try:
-        before = of_json(args.against.read_text(encoding="utf-8")) if args.against else []
-    except (OSError, ValueError) as error:
-        print(f"roadmap bench: --against {args.against}: {error}", file=sys.stderr)
+        runs = history.read(args.history.read_bytes()) if args.history and args.history.exists() else ()
+        before = of_json(args.against.read_text(encoding="utf-8")) if args.against else history.measure(runs)
+    except (OSError, ValueError, history.WrongHistory) as error:
+        print(f"roadmap bench: {args.against or args.history}: {error}", file=sys.stderr)
         return 2
     rows: list[Row] = []
     for what in args.what or WHAT:
@@ -40,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         args.json.write_text(as_json(rows), encoding="utf-8")
     slower = worse(before, rows)
+    if args.keep:
+        commit = os.environ.get("GITHUB_SHA", "")
+        args.keep.write_text(history.written(runs, rows, slower, commit, datetime.now(UTC)), encoding="utf-8")
     for line in slower:
         print(f"worse by more than a third: {line}", file=sys.stderr)
     return int(bool(slower))
@@ -58,10 +72,15 @@ def _measured(args: argparse.Namespace) -> dict[str, Callable[[], Iterator[Row]]
 
         return builds(top, args.roadmap, args.sizes)
 
+    def serve() -> Iterator[Row]:
+        from roadmap_site.bench.serves import serves
+
+        return serves(top, args.roadmap)
+
     def edits() -> Iterator[Row]:
         from roadmap_site.bench.edits import edits
 
-        return edits(top, args.roadmap, args.sizes)
+        return edits(top, args.roadmap, [size for size in args.sizes if size <= _MOST_EDITED])
 
     def links() -> Iterator[Row]:
         from roadmap_site.links.bench import bench
@@ -72,4 +91,4 @@ def _measured(args: argparse.Namespace) -> dict[str, Callable[[], Iterator[Row]]
             of = f"links, {count:,} addresses on {hosts} hosts that answer after {milliseconds} ms"
             yield from (Row(of, t.name, t.seconds, base, t.memory, t.name.startswith("ours")) for t in found)
 
-    return {"commands": commands, "builds": builds, "edits": edits, "links": links}
+    return {"commands": commands, "builds": builds, "serve": serve, "edits": edits, "links": links}

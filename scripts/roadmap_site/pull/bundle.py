@@ -39,8 +39,8 @@ def read(raw: bytes) -> Bundle:
         raise WrongBundle(f"it must be at most {MOST:,} bytes long")
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            texts = {name: _member(archive, name) for name in ("number", "before.json", "after.json")}
-            texts |= {name: _member(archive, name) for name in ("problems.json", "links.json")}
+            texts = {name: member(archive, name) for name in ("number", "before.json", "after.json")}
+            texts |= {name: member(archive, name) for name in ("problems.json", "links.json")}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, *_ODD) as error:
         raise WrongBundle(f"it must be a ZIP archive: {type(error).__name__}") from None
     return Bundle(
@@ -49,7 +49,7 @@ def read(raw: bytes) -> Bundle:
     )  # fmt: skip
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> bytes | None:
+def member(archive: zipfile.ZipFile, name: str) -> bytes | None:
     """Return a file of the archive; nothing when it is not there or too long, whatever it says of itself."""
     if name not in archive.namelist():
         return None
