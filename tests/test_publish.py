@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from published import project
-from roadmap_site.publish import keys, site
+from roadmap_site.publish import build_what_changed, keys, site
 from roadmap_site.publish.kept import Kept
 from roadmap_site.publish.live import Live
 from roadmap_site.publish.page import Shown, Site, show
@@ -49,8 +49,16 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def kept_build(folder: Path) -> dict[str, bytes]:
-    site.build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "kept")), folder / "cache/pages")
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "kept"))
+    hooks: Any = config.hooks
+    [plugin] = [hook._plugin for hook in hooks.values()]
+    build_what_changed(plugin, config)
     return tree(folder / "kept")
+
+
+def break_seal(folder: Path) -> None:
+    """Let the next build run, though nothing has changed."""
+    (folder / ".cache/seal.json").unlink()
 
 
 def plain_build(folder: Path, serve_url: str | None = None) -> dict[str, bytes]:
@@ -134,8 +142,48 @@ def test_a_kept_build_is_mkdocs_own(folder: Path, seed: int) -> None:
     done: list[str] = []
     for _ in range(6):
         assert not difference(kept_build(folder), plain_build(folder)), done
+        assert editor.random.random() < 0.5 or not difference(kept_build(folder), tree(folder / "plain")), done
         done.append(editor.edit())
     assert not difference(kept_build(folder), plain_build(folder)), done
+
+
+def test_a_build_of_what_has_not_changed_does_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is done when all that is read and all that was made stands as it did, and says what it said before."""
+    caplog.set_level("INFO")
+    monkeypatch.setattr(site.log, "name", "mkdocs.other")  # as if somebody else told how it goes on
+    made = kept_build(folder)
+    builds: list[object] = []
+    real = site.build
+
+    def noted(config: MkDocsConfig, cache: Path | None) -> None:
+        builds.append(config)
+        real(config, cache)
+
+    monkeypatch.setattr("roadmap_site.publish.build", noted)
+
+    def built() -> int:
+        builds.clear()
+        caplog.clear()
+        assert not difference(kept_build(folder), made)
+        return len(builds)
+
+    assert built() == 0
+    assert "Nothing has changed" in caplog.text
+    assert "Building documentation" in caplog.text
+    (folder / "kept/index.html").write_text("other", encoding="utf-8")
+    assert (built(), built()) == (1, 0)
+    (folder / "kept/api/v1/index.json").unlink()
+    assert (built(), built()) == (1, 0)
+    (folder / "kept/more.txt").write_text("more", encoding="utf-8")
+    assert (built(), built()) == (1, 0)
+    (folder / "roadmap/oven/bread.yml").touch()
+    assert built() == 0
+    monkeypatch.setenv("ROADMAP_OTHER", "1")
+    assert (built(), built()) == (1, 0)
+    (folder / ".cache/seal.json").write_text('{"read": 1}', encoding="utf-8")
+    assert (built(), built()) == (1, 0)
 
 
 def test_a_served_site_is_mkdocs_own(folder: Path) -> None:
@@ -182,6 +230,7 @@ def test_a_second_build_renders_nothing(folder: Path, monkeypatch: pytest.Monkey
         return show(shown, shared)
 
     monkeypatch.setattr(site, "show", note)
+    break_seal(folder)
     kept_build(folder)
     assert all("--8<--" in (folder / "docs" / name).read_text(encoding="utf-8") for name in made)
     before = len(made)
@@ -206,10 +255,12 @@ def test_a_warning_is_said_at_every_build(folder: Path, caplog: pytest.LogCaptur
 def test_a_broken_cache_costs_time_alone(folder: Path) -> None:
     """Whatever the file holds, and whether or not it can be written."""
     expected = kept_build(folder)
-    (folder / "cache/pages").write_bytes(b"not a database" * 100)
+    break_seal(folder)
+    (folder / ".cache/pages.sqlite").write_bytes(b"not a database" * 100)
     assert not difference(kept_build(folder), expected)
-    (folder / "cache/pages").unlink()
-    (folder / "cache/pages").mkdir()
+    break_seal(folder)
+    (folder / ".cache/pages.sqlite").unlink()
+    (folder / ".cache/pages.sqlite").mkdir()
     assert not difference(kept_build(folder), expected)
 
 

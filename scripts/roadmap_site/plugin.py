@@ -23,14 +23,14 @@ from roadmap_site.colours import wrong_accent
 from roadmap_site.discovery import days
 from roadmap_site.export import ROOT as API
 from roadmap_site.export import about
-from roadmap_site.history import history
+from roadmap_site.history import git, history
 from roadmap_site.offline import filled, published
 from roadmap_site.outputs import address, encoded, path_of
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, cache_of, index_of, take_over
-from roadmap_site.publish.files import Linked, with_just
+from roadmap_site.publish.files import Linked, Sources, with_just
 from roadmap_site.publish.head import NAME, head
-from roadmap_site.publish.lent import lend_files, lend_settings, with_own
+from roadmap_site.publish.lent import lend_files, lend_settings, lent_folders, with_own
 from roadmap_site.publish.previews import previews
 from roadmap_site.publish.put import put_all
 from roadmap_site.render import nav
@@ -79,6 +79,13 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path).parent / os.environ.get("ROADMAP_DIR", self.config.folder)
+
+    def sources(self, config: MkDocsConfig) -> Sources:
+        """Return what a build reads besides docs/: the roadmap, what git knows of it, and what a site was lent."""
+        folder, docs = self._folder(config), Path(config.docs_dir)
+        asked = sorted(item for item in os.environ.items() if item[0].startswith(("ROADMAP_", "SOURCE_DATE_EPOCH")))
+        facts = (asked, git.head(folder), git.uncommitted(folder), git.head(docs))
+        return Sources((folder, *lent_folders(config)), facts, docs / _FOLDER.strip("/"))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the pages, and take the site's name and navigation from the roadmap."""

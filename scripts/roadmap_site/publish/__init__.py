@@ -1,13 +1,15 @@
 """MkDocs' build, with what has not changed kept: the same pages, byte for byte, in less time.
 
-`site` runs a build in MkDocs' own order and with its events, `keys` says what a page depends on, `kept` holds finished
-pages by those keys, `workers` uses the other cores, `templates` compiles the
-theme once, `live` makes a served page when a browser asks for it. `files` and `put` see to what is generated besides
-pages, so that MkDocs need not read and copy it. `head` and `previews` add what others show of a page.
+`seal` tells whether there is anything to do. `site` runs a build in MkDocs' own order and with its events, `keys` says
+what a page depends on, `kept` holds finished pages by those keys, `workers` uses the other cores, `templates` compiles
+the theme once, `live` makes a served page when a browser asks for it. `files` and `put` see to what is generated
+besides pages, so that MkDocs need not read and copy it. `head` and `previews` add what others show of a page, `lent`
+what a site of another project lacks.
 """
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +20,7 @@ import mkdocs.commands.serve as serve_command
 from roadmap_site.publish.files import Besides
 from roadmap_site.publish.kept import cache_of, index_of
 from roadmap_site.publish.live import Live
+from roadmap_site.publish.seal import Seal
 from roadmap_site.publish.site import build, can_keep
 from roadmap_site.publish.templates import keep_templates
 
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 
-__all__ = ["attach", "cache_of", "index_of", "take_over"]
+__all__ = ["attach", "build_what_changed", "cache_of", "index_of", "take_over"]
+log = logging.getLogger("mkdocs.roadmap")
 _plain: Final = build_command.build
 _live: list[Live] = []  # MkDocs hands nothing on from its start to its server
 
@@ -36,7 +40,7 @@ def take_over(command: str, besides: Besides) -> None:
     if command == "serve":
         serve_command.build = partial(_serve, besides)  # type: ignore[attr-defined]
     else:
-        build_command.build = _build
+        build_command.build = partial(_build, besides)
 
 
 def _cache(config: MkDocsConfig) -> Path:
@@ -45,10 +49,20 @@ def _cache(config: MkDocsConfig) -> Path:
     return folder / "pages.sqlite"
 
 
-def _build(config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
+def _build(besides: Besides, config: MkDocsConfig, *, serve_url: str | None = None, dirty: bool = False) -> None:
     if dirty or serve_url or not can_keep(config):
         _plain(config, serve_url=serve_url, dirty=dirty)
     else:
+        build_what_changed(besides, config)
+
+
+def build_what_changed(besides: Besides, config: MkDocsConfig) -> None:
+    """Build a site as `mkdocs build` does; when nothing at all has changed, leave it as it is."""
+    seal = Seal(config, besides)
+    if seal.unbroken():
+        log.info(f"Nothing has changed since {config.site_dir} was built")
+        return
+    with seal.put():
         build(config, _cache(config))
 
 

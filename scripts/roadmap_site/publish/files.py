@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Set
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from mkdocs.structure.files import File, Files, file_sort_key
@@ -11,10 +13,22 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
+@dataclass(frozen=True)
+class Sources:
+    """What a build reads besides docs/ and the theme: folders, and all else as values; and what it makes in docs/."""
+
+    folders: tuple[Path, ...]
+    facts: tuple[object, ...]
+    made: Path
+
+
 class Besides(Protocol):
     """What a site has besides what MkDocs makes of pages and copies."""
 
     lazy: bool  # a file is made when it is asked for, and not at the end of a build
+
+    def sources(self, config: MkDocsConfig) -> Sources:
+        """Return what a build reads."""
 
     def output(self, address: str) -> bytes | None:
         """Return the file at an address of the site; nothing when there is none."""

@@ -40,14 +40,18 @@ def hashed(*parts: object) -> bytes:
 
 def whole(config: MkDocsConfig, files: Files) -> bytes:
     """Return the hash of what every page depends on: settings, templates, versions, and which files there are."""
-    settings = {key: value for key, value in config.items() if key not in _APART}
+    return hashed(settings(config), sorted((file.src_uri, file.url) for file in files))
+
+
+def settings(config: MkDocsConfig) -> bytes:
+    """Return the hash of settings, templates and versions."""
+    named = {key: value for key, value in config.items() if key not in _APART}
     plugins = [(name, dict(plugin.config)) for name, plugin in config.plugins.items() if hasattr(plugin, "config")]
-    said = repr([settings, dict(config.theme), config.theme.dirs, plugins])
+    said = repr([named, dict(config.theme), config.theme.dirs, plugins])
     if _UNSTABLE.search(said):  # something without a value of its own: only this process can tell whether it changed
         said += str(os.getpid())
-    places = sorted((file.src_uri, file.url) for file in files)
     hooks = [Path(hook.__file__).read_bytes() for hook in _hooks(config) if hook.__file__]
-    return hashed(_versions(), said, places, *hooks, *_templates(config.theme.dirs))
+    return hashed(_versions(), said, *hooks, *_templates(config.theme.dirs))
 
 
 def _hooks(config: MkDocsConfig) -> Iterator[ModuleType]:

@@ -77,13 +77,17 @@ def _lend_extensions(config: MkDocsConfig, extensions: list[Any]) -> None:
 
 def lend_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages, scripts, style sheets and fonts that a site does not have itself."""
+    for docs in lent_folders(config):
+        for path in sorted(docs.rglob("*")):
+            name = path.relative_to(docs).as_posix()
+            if path.is_file() and not name.startswith((".", "roadmap/")) and files.get_file_from_path(name) is None:
+                files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+
+
+def lent_folders(config: MkDocsConfig) -> tuple[Path, ...]:
+    """Return the folder that a site is lent files from, unless it is its own."""
     docs = _docs()
-    if docs.resolve() == Path(config.docs_dir).resolve():
-        return
-    for path in sorted(docs.rglob("*")):
-        name = path.relative_to(docs).as_posix()
-        if path.is_file() and not name.startswith((".", "roadmap/")) and files.get_file_from_path(name) is None:
-            files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+    return () if docs.resolve() == Path(config.docs_dir).resolve() else (docs,)
 
 
 def with_own(own: list[Any] | None, ours: list[Any]) -> list[Any]:
