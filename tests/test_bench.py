@@ -15,6 +15,7 @@ from roadmap_site.bench.row import Row, as_json, of_json, table, worse
 from roadmap_site.checks import check
 from roadmap_site.cli import main
 from roadmap_site.load import load
+from stage import remote, stage
 
 
 def test_a_made_up_roadmap_breaks_no_rule(tmp_path: Path) -> None:
@@ -111,3 +112,24 @@ def test_the_command_goes_by_the_history(tmp_path: Path) -> None:
     old.write_text(history.written((), quick, (), "c", NOW))
     assert main([*arguments, str(new)]) == 1
     assert [bool(run.worse) for run in history.read(new.read_bytes())] == [False, True]
+
+
+def test_the_steps_of_the_workflow_go_from_one_history_to_the_next(tmp_path: Path) -> None:
+    """The first run begins one; the next one fetches it, and fails for what got worse, which it keeps, too."""
+    here = stage(tmp_path / "run", remote(tmp_path))
+    bench = here.folder / "scripts/bench"
+    bench.write_text('#!/bin/sh\nexec .venv/bin/roadmap bench commands "$@"\n')
+    bench.chmod(0o755)
+    first = here.run("bash", ".ci/bench", "last")
+    assert (first.stdout, first.stderr) == (b"No history yet.\n", b"")
+    assert here.run("bash", ".ci/bench", "measure").returncode == 0
+    kept = here.folder / "found/bench.jsonl"
+    (run,) = history.read(kept.read_bytes())
+    quick = [Row(row.of, row.name, row.seconds / 100, row.base, kept=row.kept) for row in run.rows]
+    (tmp_path / "old.zip").write_bytes(archive(history.written((), quick, (), "c", NOW).encode()))
+    here.answers = {"artifacts?name=bench": "5\n", "artifacts/5/zip": f"@{tmp_path / 'old.zip'}"}
+    assert here.run("bash", ".ci/bench", "last").returncode == 0
+    ended = here.run("bash", ".ci/bench", "measure")
+    assert ended.returncode == 1
+    assert b"worse by more than a third" in ended.stderr
+    assert [bool(run.worse) for run in history.read(kept.read_bytes())] == [False, True]
