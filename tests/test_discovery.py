@@ -17,7 +17,7 @@ from typing import Any
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
-import markdown  # type: ignore[import-untyped]
+import markdown
 import pytest
 from mkdocs.config import load_config
 from PIL import Image

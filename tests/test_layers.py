@@ -41,6 +41,7 @@ ORDER = (
         "pull",
         "export",
         "discovery",
+        "search",
         "write",
         "offline",
         "outputs",

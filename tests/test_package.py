@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -60,13 +61,13 @@ def test_the_installed_command_makes_the_same_project(installed: Path, tmp_path:
 
 
 def test_the_plugin_makes_the_same_site_as_the_hook(installed: Path, tmp_path: Path) -> None:
-    """`plugins: [search, roadmap]` with a folder of its own name, found by its entry point."""
+    """`plugins: [roadmap]` with a folder of its own name, found by its entry point."""
     folder = project(tmp_path / "project", write(tmp_path / "roadmap", small()))
     hook = run(installed, folder, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "hook"))
     assert hook.returncode == 0, hook.stderr
     (folder / "roadmap").rename(folder / "curriculum")
     config = folder / "mkdocs.yml"
-    text = config.read_text(encoding="utf-8") + "\nhooks: []\nplugins:\n  - search\n  - roadmap: {folder: curriculum}\n"
+    text = config.read_text(encoding="utf-8") + "\nhooks: []\nplugins:\n  - roadmap: {folder: curriculum}\n"
     config.write_text(text, encoding="utf-8")
     plugin = run(installed, folder, "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "plugin"))
     assert plugin.returncode == 0, plugin.stderr
@@ -83,7 +84,7 @@ def foreign(folder: Path, *settings: str, **pages: str) -> Path:
     (folder / "docs").mkdir()
     for name, text in pages.items():
         (folder / f"docs/{name}.md").write_text(text, encoding="utf-8")
-    lines = ["site_name: Mine", f"site_url: https://mine.example{BASE}", "plugins: [search, roadmap]", *settings]
+    lines = ["site_name: Mine", f"site_url: https://mine.example{BASE}", "plugins: [roadmap]", *settings]
     (folder / "mkdocs.yml").write_text("\n".join(lines), encoding="utf-8")
     return folder
 
@@ -134,6 +135,10 @@ exclude_docs: drafts/"""
     assert "My plan" in site.pages["plan/"].text and "Hello" in site.pages[""].text
     assert site.pages["404.html"].text == "Mine is missing"
     assert not any(address.startswith("drafts") for address in site.pages)
+    names = json.loads((folder / "site/roadmap/search/names.json").read_text(encoding="utf-8"))
+    found = {address: title for address, _, title, *_ in names["page"]}
+    assert found["guide/"] == "Guide" and found["plan/"] == "My plan" and found["how-it-works/"] == "How it works"
+    assert {address.partition("#")[0] for address in found} <= site.pages.keys()
 
 
 def test_another_theme_is_refused_in_words(installed: Path, tmp_path: Path) -> None:
@@ -150,9 +155,7 @@ def test_bad_yaml_stops_the_plugin_in_words(installed: Path, tmp_path: Path) -> 
     files = {**small(), "oven/bread.yml": topic("Bread", "yeast", level="begginer")}
     folder = project(tmp_path / "project", write(tmp_path / "roadmap", files))
     config = folder / "mkdocs.yml"
-    config.write_text(
-        config.read_text(encoding="utf-8") + "\nhooks: []\nplugins: [search, roadmap]\n", encoding="utf-8"
-    )
+    config.write_text(config.read_text(encoding="utf-8") + "\nhooks: []\nplugins: [roadmap]\n", encoding="utf-8")
     built = run(installed, folder, "mkdocs", "build", "--strict")
     assert built.returncode == 1
     assert "oven/bread.yml:3:8" in built.stderr

@@ -208,7 +208,7 @@ def test_a_served_site_is_mkdocs_own(folder: Path) -> None:
         for name in names:
             live.bring(name)
             first[name] = (folder / "served" / name).read_bytes()
-        live.bring("search/search_index.json")
+        live.bring("roadmap/search/names.json")
         plugin.lazy = False
         expected = plain_build(folder, URL)
         for name in expected:

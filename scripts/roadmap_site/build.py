@@ -43,6 +43,8 @@ from roadmap_site.problems import Problem, Refused
 from roadmap_site.render import FORMER, Site, makers, redirects
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
+from roadmap_site.search import FOLDER, LIST, search_files
+from roadmap_site.search.guides import guides_in
 from roadmap_site.write import NotOurs, Written, replace_files, write_folder
 
 
@@ -108,6 +110,7 @@ class Draft:
     about: About = UNKNOWN
     history: History = ()
     past: Past | Callable[[], Past] = NOTHING
+    guides: Mapping[str, str] = field(default_factory=dict)  # the pages written by hand, which can be searched as well
     _pages: dict[str, str] = field(default_factory=dict)  # those that were made
 
     @cached_property
@@ -157,6 +160,7 @@ class Draft:
         return Outputs(
             (
                 *(((path,), partial(_one, path, make)) for path, make in single.items()),
+                ((FOLDER,), lambda: search_files(site, self.guides, self._lists)),
                 (("questions/",), lambda: question_files(roadmap)),
                 (("decks/",), lambda: decks(roadmap, graph)),
                 (("packs/",), lambda: site.packs),
@@ -171,6 +175,10 @@ class Draft:
     @cached_property
     def _whole(self) -> Whole:
         return whole(self.roadmap, self.graph)
+
+    @property
+    def _lists(self) -> dict[str, str]:
+        return {path: self.page(path) for path in self.makers if LIST.fullmatch(path)}
 
     @property
     def _content(self) -> Content:
@@ -209,10 +217,12 @@ def draft(
     repository: str | None = None,
     about: About = UNKNOWN,
     past: Past | Callable[[], Past] = NOTHING,
+    guides: Mapping[str, str] | None = None,
 ) -> Draft:
     """Check the roadmap in a folder and return what may be written to `roadmap` below docs_dir.
 
-    With the address of a repository the pages offer its issue forms. Raises Refused or NotOurs.
+    With the address of a repository the pages offer its issue forms. `guides` are the pages written by hand that can be
+    searched, all below docs_dir when they are left out. Raises Refused or NotOurs.
     """
     roadmap, warnings = checked(roadmap_dir)
     target = docs_dir / "roadmap"
@@ -220,7 +230,8 @@ def draft(
     if source == made or source in made.parents or made in source.parents:
         raise NotOurs(f"{target} is where the roadmap itself stands: choose another folder with --docs")
     health, history = health_in(roadmap_dir), history_in(roadmap_dir)
-    return Draft(roadmap, graph_of(roadmap), warnings, health, target, repository, about, history, past)
+    guides = guides_in(docs_dir) if guides is None else guides
+    return Draft(roadmap, graph_of(roadmap), warnings, health, target, repository, about, history, past, guides)
 
 
 def build(roadmap_dir: Path, docs_dir: Path, repository: str | None = None) -> BuildResult:

@@ -12,9 +12,10 @@ from typing import Final
 from roadmap_site.roadmap import Roadmap
 
 _LINES: Final = ('const BUILD = "";', "const FILES = {};")
-_DATA: Final = re.compile(r"roadmap/(?!roadmap\.json)(?:questions/)?[^/]+\.json")  # the extracts that the scripts read
+_DATA: Final = re.compile(r"roadmap/(?!roadmap\.json)(?:(?:questions|search)/)?[^/]+\.json")  # what scripts read
 _NOT: Final = (
-    *("assets/javascripts/lunr/", "assets/images/"),  # stemmers of other languages, pictures of the documents
+    *("assets/javascripts/lunr/", "assets/javascripts/workers/"),  # the theme's own search
+    "assets/images/",  # pictures of the documents
     *("roadmap/packs/", "embed/"),  # to be taken along as files, and to be shown on other sites
     *("topics/", "resources/", "stages/", "paths/", "projects/"),  # short addresses, which only lead on
 )
@@ -56,7 +57,7 @@ def _address(path: str) -> str:
 def _files(site_dir: Path) -> Iterator[str]:
     for file in site_dir.rglob("*"):
         path = file.relative_to(site_dir).as_posix()
-        used = path.endswith(".html") or bool(_DATA.fullmatch(path)) or path.startswith(("assets/", "search/"))
+        used = path.endswith(".html") or bool(_DATA.fullmatch(path)) or path.startswith("assets/")
         if used and file.is_file() and not path.startswith(_NOT) and not path.endswith((".map", ".txt")):
             yield path
 

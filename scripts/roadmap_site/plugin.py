@@ -1,6 +1,6 @@
 """What ties a roadmap to MkDocs: its pages are made before MkDocs reads any, and again when a file of it is edited.
 
-Other projects write `plugins: [search, roadmap]`; sites that carry this code use the hook `scripts/mkdocs_hooks.py`,
+Other projects write `plugins: [roadmap]`; sites that carry this code use the hook `scripts/mkdocs_hooks.py`,
 which is the same and needs no installed entry point. Only this module and `publish` know MkDocs.
 """
 
@@ -30,7 +30,7 @@ from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, cache_of, index_of, take_over
 from roadmap_site.publish.files import Linked, Sources, with_just
 from roadmap_site.publish.head import NAME, head
-from roadmap_site.publish.lent import lend_files, lend_settings, lent_folders, with_own
+from roadmap_site.publish.lent import guides, lend_files, lend_settings, lent_folders, with_own
 from roadmap_site.publish.previews import previews
 from roadmap_site.publish.put import put_all
 from roadmap_site.render import nav
@@ -96,7 +96,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         try:
             past = partial(history, folder, Path(config.config_file_path).parent / _KEPT)
             site = about(config.site_url, folder)
-            self._draft(draft(folder, Path(config.docs_dir), config.repo_url, site, past))
+            self._draft(draft(folder, Path(config.docs_dir), config.repo_url, site, past, guides(config)))
         except Refused as refused:
             self._fail(f"the roadmap has mistakes\n{refused}")
         except (NotOurs, OSError) as error:

@@ -134,13 +134,14 @@ def test_what_was_read_opens_without_a_network(page: Page, context: BrowserConte
 
 
 def test_search_works_without_a_network_once_it_has_run(page: Page, context: BrowserContext, site: Published) -> None:
-    """The index is kept with the rest when somebody has searched."""
+    """What a query needed is kept with the rest."""
     visit(page, site.url)
-    results = page.locator(".md-search-result__item > a")
+    results = page.locator(".rm-search__result")
     for _ in range(2):
-        page.locator("[data-md-component=search-query]").focus()
+        page.keyboard.press("Control+k")
         page.keyboard.type("bread")
-        expect(results.first).to_be_visible()
+        expect(page.get_by_role("heading", name="Resources", exact=True)).to_be_visible()
+        expect(results.first).to_contain_text("Bread")
         page.wait_for_load_state("networkidle")
         offline(page)
         page.reload()

@@ -29,15 +29,16 @@ def test_a_first_visit_is_light(page: Page, built: Path, kind: str) -> None:
     assert sum(size for _, size in sent) <= MOST, sorted(sent, key=lambda one: -one[1])[:10]
 
 
-def test_the_search_index_comes_when_somebody_searches(page: Page, built: Path) -> None:
-    """It is the heaviest file of all, and most visits do without."""
+def test_what_searching_needs_comes_when_somebody_searches(page: Page, built: Path) -> None:
+    """Most visits do without; only the frame that it opens in is there before."""
     with hosted(built) as (url, sent):
         page.goto(url + KINDS["topic"], wait_until="networkidle")
-        assert not any(path.startswith("search/") for path, _ in sent)
-        page.locator("[data-md-component=search-query]").focus()
+        before = [path for path, _ in sent]
+        page.keyboard.press("Control+k")
         page.keyboard.type("perceptron")
-        page.locator(".md-search-result__item > a").first.wait_for()
-        assert any(path.startswith("search/") for path, _ in sent)
+        page.locator(".rm-search__result").first.wait_for()
+    assert not any("/search" in path and path != "assets/javascripts/search.mjs" for path in before), before
+    assert "roadmap/search/names.json" in [path for path, _ in sent]
 
 
 @pytest.mark.parametrize("kind", ["home", "topic", "library", "plan"])

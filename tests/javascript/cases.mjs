@@ -11,6 +11,8 @@ import { asParameters, chosen, fromParameters, makePlan } from "../../docs/asset
 import { joined } from "../../docs/assets/javascripts/deck.mjs";
 import { plus } from "../../docs/assets/javascripts/days.mjs";
 import { answered as reviewed, dueOn, nextAfter } from "../../docs/assets/javascripts/schedule.mjs";
+import * as match from "../../docs/assets/javascripts/search-match.mjs";
+import { Index } from "../../docs/assets/javascripts/search-index.mjs";
 import * as visit from "../../docs/assets/javascripts/visit.mjs";
 import { differences, imported, exported, merged, read, renamed } from "../../docs/assets/javascripts/progress.mjs";
 
@@ -91,6 +93,22 @@ const ANSWERS = {
     return { view, query: String(picture.asParameters(view)) };
   },
   markOf: ({ status, ready }) => picture.markOf(status, ready),
+  words: ({ text }) => match.words(text),
+  marked: ({ text, terms }) => match.marked(text, terms),
+  slips: ({ term, word, most, begins }) => match.slips(term, word, most, begins),
+  found: async ({ files, text }) => {
+    const shown = [];
+    const asked = [];
+    const index = new Index(async (name) => {
+      asked.push(name);
+      if (!(`${name}.json` in files)) throw new Error(name);
+      return JSON.parse(files[`${name}.json`]);
+    });
+    await index.find(text, (state) => shown.push(state));
+    const { results, mended, whole, lost } = shown.at(-1);
+    const lines = (await index.lines(results)).filter(Boolean);
+    return { mended, whole, lost, steps: shown.length, asked, lines: lines.map(({ kind, title, address, where, about }) => ({ kind, title, address, where, about })) };
+  },
   differences: ({ before, after }) => differences(before, after),
 };
 
@@ -98,7 +116,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const { ask, ...given } = JSON.parse(line);
   let answer;
   try {
-    answer = { answer: ANSWERS[ask](given) };
+    answer = { answer: await ANSWERS[ask](given) };
   } catch (error) {
     answer = { error: error.message };
   }

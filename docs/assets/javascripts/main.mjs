@@ -2,6 +2,7 @@
 
 import { load } from "./learn.mjs";
 import { possible, register, renew } from "./offline.mjs";
+import { offerSearch } from "./search.mjs";
 import { Store } from "./store.mjs";
 import { bookmarks, lists, ownTopic } from "./status.mjs";
 import { begun } from "./visit.mjs";
@@ -50,6 +51,7 @@ async function offline() {
   await renew();
 }
 
+offerSearch();
 start()
   .catch((error) => console.warn("The learner's tools could not start:", error))
   .then(offline)

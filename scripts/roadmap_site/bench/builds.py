@@ -103,7 +103,8 @@ def settings_of(roadmap: Roadmap) -> dict[str, Any]:
 
 def for_others(project: Path, name: str, settings: dict[str, Any], **theme: Any) -> str:
     """Write a configuration for other publishers, and return its name: the pages as they stand, and no hook of ours."""
-    whole = {"INHERIT": "mkdocs.yml", "hooks": [], **settings, **({"theme": theme} if theme else {})}
+    usual = {"hooks": [], "plugins": ["search"]}
+    whole = {"INHERIT": "mkdocs.yml", **usual, **settings, **({"theme": theme} if theme else {})}
     (project / f"{name}.yml").write_text(json.dumps(whole), encoding="utf-8")
     return f"{name}.yml"
 

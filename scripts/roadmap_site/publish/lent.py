@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from pathspec.gitignore import GitIgnoreSpec
 
+from roadmap_site.search.guides import guides_in
 from roadmap_site.starter.engine import here
 
 if TYPE_CHECKING:
@@ -88,6 +89,13 @@ def lent_folders(config: MkDocsConfig) -> tuple[Path, ...]:
     """Return the folder that a site is lent files from, unless it is its own."""
     docs = _docs()
     return () if docs.resolve() == Path(config.docs_dir).resolve() else (docs,)
+
+
+def guides(config: MkDocsConfig) -> dict[str, str]:
+    """Return the Markdown of all published pages that are written by hand, by path: those lent, and the own."""
+    hidden = [spec for spec in (config.exclude_docs, config.draft_docs) if spec]
+    found = {**guides_in(_docs()), **guides_in(Path(config.docs_dir))}
+    return {path: text for path, text in found.items() if not any(spec.match_file(path) for spec in hidden)}
 
 
 def with_own(own: list[Any] | None, ours: list[Any]) -> list[Any]:

@@ -42,10 +42,10 @@ A site of one's own takes the plugin. In any project of MkDocs, a folder `roadma
 ```yaml
 site_name: Mine
 theme: material
-plugins: [search, roadmap]
+plugins: [roadmap]
 ```
 
-Before MkDocs reads any page, the plugin builds those of the roadmap into `docs/roadmap/`, and names the site after it. Pages, scripts, style sheets and settings that the project lacks come from the package; what it has itself wins, and its own navigation stands before that of the roadmap. With `- roadmap: {folder: curriculum}` the roadmap stands in another folder beside `mkdocs.yml`; with `site_url` the site has feeds, a sitemap and whole addresses.
+Before MkDocs reads any page, the plugin builds those of the roadmap into `docs/roadmap/`, and names the site after it. Pages, scripts, style sheets and settings that the project lacks come from the package; what it has itself wins, and its own navigation stands before that of the roadmap. The search is ours, and finds the project's own pages as well; MkDocs' plugin for it is not needed. With `- roadmap: {folder: curriculum}` the roadmap stands in another folder beside `mkdocs.yml`; with `site_url` the site has feeds, a sitemap and whole addresses.
 
 `roadmap init DIR` makes a whole project, with the pages, the workflows and the tests in files of its own.
 """  # noqa: E501 - one paragraph a line, as in all pages

@@ -15,6 +15,7 @@ from roadmap_site.render.gaps import gaps_page
 from roadmap_site.render.health import health_page
 from roadmap_site.render.home import forms_part, home_part, sources_part
 from roadmap_site.render.map import map_page
+from roadmap_site.render.names import names_page
 from roadmap_site.render.nav import nav
 from roadmap_site.render.news import news_page
 from roadmap_site.render.paths import path_page, paths_page
@@ -44,6 +45,7 @@ def makers(roadmap: Roadmap) -> dict[str, Callable[[Site], str]]:
         **{f"projects/{id}.md": partial(project_page, id=id) for id in roadmap.projects},
         "map.md": map_page,
         "library.md": library_page,
+        "a-z.md": names_page,
         "best-of.md": best_page,
         "architectures.md": architectures_page,
         "retired.md": retired_page,

@@ -23,7 +23,8 @@ def nav(roadmap: Roadmap) -> list[Any]:
             found.append({name: [{name: f"roadmap/{folder}/index.md"}, *pages]})
     found.append({"Plan": [{"Plan": "plan.md"}, {"Where am I?": "placement.md"}]})
     found.append({"Progress": [{"Progress": "progress.md"}, {"Review": "review.md"}]})
-    resources = [{"Library": "roadmap/library.md"}, {"Best of": "roadmap/best-of.md"}]
+    resources = [{"Library": "roadmap/library.md"}, {"A to Z": "roadmap/a-z.md"}]
+    resources += [{"Best of": "roadmap/best-of.md"}]
     if any(topic.architecture for topic in roadmap.topics.values()):
         resources.append({"Architectures": "roadmap/architectures.md"})
     if roadmap.retired:
