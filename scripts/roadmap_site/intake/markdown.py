@@ -14,6 +14,8 @@ from roadmap_site.intake.ledger import Ledger
 
 Node = SyntaxTreeNode
 _BARE: Final = re.compile(r"https?://[^\s<>]+[^\s<>.,;:!?'\"()\[\]]")
+_TICK: Final = re.compile(r"\s*\[[ xX]\]\s+")
+_SIGNS: Final = re.compile(r"(?<![\w:])(?:[ \t]*:[a-z][a-z0-9_+-]{1,40}:)+(?![\w:])")  # such as GitHub draws
 _FENCE: Final = re.compile(r"(?:---|\+\+\+)\s*\Z")
 _BREAKS: Final = frozenset(("softbreak", "hardbreak"))
 
@@ -91,7 +93,7 @@ def inline(node: Node | None, ledger: Ledger) -> Inline | None:
     last = min(last, len(ledger.lines))
     parts: list[str | Link] = []
     line = first
-    pictures, html = set[int](), set[int]()
+    pictures, html, signs = set[int](), set[int](), set[int]()
 
     def walk(nodes: Sequence[Node]) -> Iterator[str | Link]:
         nonlocal line
@@ -110,13 +112,17 @@ def inline(node: Node | None, ledger: Ledger) -> Inline | None:
                 pictures.add(line)
             elif child.type == "html_inline":
                 html.add(line)
-            elif child.type in ("text", "code_inline"):
-                yield from _bare(child.content, line, ledger) if child.type == "text" else (child.content,)
+            elif child.type == "text":
+                plain = _SIGNS.sub("", child.content)
+                signs.update((line,) if plain != child.content else ())
+                yield from _bare(plain, line, ledger)
+            elif child.type == "code_inline":
+                yield child.content
             else:
                 yield from walk(child.children)
 
     parts.extend(walk(node.children))
-    for what, found in (("a picture", pictures), ("HTML", html)):
+    for what, found in (("a picture", pictures), ("a sign such as :tada:", signs), ("HTML", html)):
         for where in found:
             ledger.tell(where, where, "import-form", f"{what} in the line is left out")
     begin = [child for child in node.children if child.type != "text" or child.content.strip()][:1]
@@ -138,3 +144,12 @@ def _column(ledger: Ledger, line: int, label: str, url: str) -> int:
     text = ledger.lines[line - 1]
     found = [at for at in (text.find(f"[{label}]"), text.find(url), text.find(label)) if at >= 0]
     return found[0] + 1 if found else ledger.column(line)
+
+
+def unticked(line: Inline) -> Inline:
+    """Return a line without the box that it begins with."""
+    head = line.parts[0] if line.parts else ""
+    match = _TICK.match(head) if isinstance(head, str) else None
+    if not match or isinstance(head, Link):
+        return line
+    return Inline((head[match.end() :], *line.parts[1:]), line.first, line.last, line.strong)

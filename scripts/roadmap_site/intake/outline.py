@@ -9,13 +9,13 @@ from typing import Final
 from roadmap_site.intake.entry import entries, in_text, tidy
 from roadmap_site.intake.found import Found, Section
 from roadmap_site.intake.ledger import Ledger
-from roadmap_site.intake.markdown import Inline, Link, Node, inline, lines, parsed
+from roadmap_site.intake.markdown import Inline, Node, inline, lines, parsed, unticked
 
 LISTS: Final = frozenset(("bullet_list", "ordered_list"))
 LONGEST_CONCEPT: Final = 100  # characters; what is longer is a sentence
 _MOST_TITLE: Final = 200
-_TICK: Final = re.compile(r"\s*\[[ xX]\]\s+")
 _HEAD: Final = re.compile(r"\s*[-–—:]\s+|:\s*\Z")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _DEEPEST: Final = 100  # level of a title that is no heading
 _ABOUT: Final = re.compile(
     r"\W*licen[cs]e\W*|\W*(?:how to )?contribut(?:e|ing|ions?|ors?)"
@@ -174,7 +174,7 @@ class Outline:
         if line is None:
             line = Inline((), first, first)
             self.ledger.use(first)
-        line = _unticked(line)
+        line = unticked(line)
         inner = tuple(link for link in line.links if link.url.startswith("#"))
         if inner and len(inner) == len(line.links):
             self.ledger.tell(first, last, "import-form", "a link to a part of the document itself is not taken")
@@ -240,25 +240,23 @@ class Outline:
             self._row(heads, cells, lines(row)[0])
 
     def _row(self, heads: Sequence[str], cells: Sequence[Inline | None], number: int) -> None:
-        """Read a row: its first cell with a link is a resource, the others say something of it."""
-        at = next((i for i, cell in enumerate(cells) if cell and cell.links), None)
-        cell = cells[at] if at is not None else None
-        if cell is None:
+        """Read a row: its first cell with words names it; all other cells say something of it.
+
+        Where that cell is a link, links in other cells are told of; where it is none, each of them is a resource.
+        """
+        named = next((i for i, cell in enumerate(cells) if cell and _LETTERS.search(cell.text)), None)
+        cell = cells[named] if named is not None else None
+        own = cell is not None and bool(cell.links)
+        linked = [named] if own else [i for i, other in enumerate(cells) if other and other.links]
+        if not linked or cell is None:
             self.ledger.tell(number, number, "import-form", "a row of a table without a link is not taken")
             return
         said = [
             f"{tidy(head)}: {text}" if tidy(head) else text
             for i, (head, other) in enumerate(zip(heads, cells, strict=False))
-            if i != at and other and (text := tidy(" ".join(in_text(other, self.ledger))))
+            if i not in (named, *linked) and other and (text := tidy(" ".join(in_text(other, self.ledger))))
         ]
-        for found in self._links(cell, self.here):
-            found.why = "; ".join(filter(None, (found.why, *said)))
-
-
-def _unticked(line: Inline) -> Inline:
-    """Return a line without the box that it begins with."""
-    head = line.parts[0] if line.parts else ""
-    match = _TICK.match(head) if isinstance(head, str) else None
-    if not match or isinstance(head, Link):
-        return line
-    return Inline((head[match.end() :], *line.parts[1:]), line.first, line.last, line.strong)
+        for other in (cells[i] for i in linked if i is not None):
+            for found in self._links(other, self.here) if other else ():
+                found.title = found.title if own else f"{tidy(cell.text)}: {found.title}"
+                found.why = "; ".join(filter(None, (found.why, *said)))
