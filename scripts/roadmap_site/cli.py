@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end in a traceback
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some costs more than to check a file
     argv = sys.argv[1:] if argv is None else argv
     args = _parser(argv).parse_args(argv)
     run: Callable[[argparse.Namespace], int] = args.run

@@ -171,6 +171,8 @@ class _Reader:
             raise _Stop
         if self.places is not None:
             self.places[location] = (*_start(event), *_start(key or event))
+        elif type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:  # as most are
+            return self._scalar(event)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
             message = f"the alias {shown(f'*{anchor}')} must not be used"
@@ -202,7 +204,7 @@ class _Reader:
 
     def _mapping(self, events: Iterator[yaml.Event], location: Location) -> dict[str, object]:
         data: dict[str, object] = {}
-        lines: dict[str, int] = {}
+        keys: dict[str, yaml.Event] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -213,9 +215,9 @@ class _Reader:
             if key == "<<" and event.implicit[0]:
                 self._problem(event, "yaml-alias", "the merge key << must not be used", "Write the fields out.")
             elif key in data:
-                message = f"the key {shown(key)} stands here twice; it is already on line {lines[key]}"
+                message = f"the key {shown(key)} stands here twice; it is already on line {_start(keys[key])[0]}"
                 self._problem(event, "yaml-duplicate-key", message, "Keep one of the two.")
-            lines.setdefault(key, _start(event)[0])
+            keys.setdefault(key, event)
             value = self._value(next(events), events, (*location, key), event)
             data.setdefault(key, value)
         return data

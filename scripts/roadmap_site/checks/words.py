@@ -23,12 +23,14 @@ _LANGUAGE = re.compile(
 )
 _PLACEHOLDER = re.compile(
     r"(?:(?:todo|tbd|tba|fixme|xxx+|foo|bar|n/?a|none|null|placeholder|untitled|description|title|text|test)\W*"
-    r"|coming soon\W*|(?:todo|tbd|fixme)\b.*|.*\blorem ipsum\b.*|[\W_]+)\Z",
+    r"|coming soon\W*|(?:todo|tbd|fixme)\b.*|[\W_]+)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+_LOREM = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _BLANK = re.compile(r"todo(?:-\d+)?\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LOUD = re.compile(r"[^\W\d_a-z]{4}")
+_LOUD_ASCII = re.compile(r"[A-Z]{4}")  # the same in plain text, three times as fast
 _MARKS = re.compile(r"[!?]{2}")
 _PROSE = frozenset(
     (
@@ -69,7 +71,13 @@ def _readable(record: type[Record]) -> tuple[str, ...]:
     )
 
 
-def _texts(record: Record, location: Location = ()) -> Iterator[tuple[Location, str, str]]:
+@remembered
+def _texts(record: Record) -> tuple[tuple[Location, str, str], ...]:
+    """Return place, field and text of everything that people read in a record."""
+    return tuple(_walk(record, ()))
+
+
+def _walk(record: Record, location: Location) -> Iterator[tuple[Location, str, str]]:
     """Yield place, field and text of everything that people read in a record."""
     for name in _readable(type(record)):
         value = getattr(record, name)
@@ -77,11 +85,11 @@ def _texts(record: Record, location: Location = ()) -> Iterator[tuple[Location, 
             if name in _PROSE:
                 yield (*location, name), name, value
         elif isinstance(value, Record):
-            yield from _texts(value, (*location, name))
+            yield from _walk(value, (*location, name))
         elif isinstance(value, tuple):
             for i, item in enumerate(value):
                 if isinstance(item, Record):
-                    yield from _texts(item, (*location, name, i))
+                    yield from _walk(item, (*location, name, i))
                 elif name in _LISTS and isinstance(item, str):
                     yield (*location, name, i), name, item
 
@@ -91,14 +99,15 @@ Found = tuple[tuple[Location, str, str], ...]  # place, message, hint
 
 def is_loud(text: str) -> bool:
     """Say whether a text is written in capitals."""
-    words = _WORD.findall(text) if _LOUD.search(text) else ()
-    loud = [word for word in words if word.isupper() and len(word) > 3]
-    return len(words) > 3 and len(loud) * 2 > len(words)
+    loud = _LOUD_ASCII if text.isascii() else _LOUD
+    words = _WORD.findall(text) if loud.search(text) else ()
+    capitals = [word for word in words if word.isupper() and len(word) > 3]
+    return len(words) > 3 and len(capitals) * 2 > len(words)
 
 
 def is_placeholder(text: str) -> bool:
     """Say whether a text says nothing."""
-    return bool(_PLACEHOLDER.match(text))
+    return bool(_PLACEHOLDER.match(text) or ("lorem" in text.casefold() and _LOREM.search(text)))
 
 
 @remembered
