@@ -44,9 +44,9 @@ class Outputs(Mapping[str, str | bytes]):
         self._made: dict[tuple[str, ...], Made] = {}
 
     def parts(self) -> Iterator[Made]:
-        """Yield all files, a part at a time; none is held for longer than it was before."""
+        """Yield all files, a part at a time; none is held any longer."""
         for begin, make in self._parts:
-            yield self._made.get(begin) or _own(begin, make())
+            yield self._made.pop(begin) if begin in self._made else _own(begin, make())
 
     def published(self) -> Iterator[tuple[str, bytes]]:
         """Yield all files by their address in the site."""

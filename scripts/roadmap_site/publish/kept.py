@@ -6,7 +6,7 @@ import contextlib
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,8 +31,8 @@ def index_of(config: MkDocsConfig) -> Path:
 class Kept:
     """Values by key: those of this process at hand, those of earlier ones in a file.
 
-    A file that cannot be read or written costs the time that it would have saved, and nothing else. It is written in
-    one transaction at the end, so that a kill leaves it as it was, and holds what the last build used and nothing else.
+    A file that cannot be read or written costs the time that it would have saved, and nothing else. A kill leaves it
+    whole; after a build it holds what that used and nothing else.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -69,17 +69,22 @@ class Kept:
         """Keep a value."""
         self._values[key] = value
 
+    def store(self) -> None:
+        """Write what is new into the file, and hold nothing any longer."""
+        new = [key for key in self._values if key not in self._stored]
+        self._change(new, ())
+        self._values.clear()
+
     def save(self, keys: set[bytes]) -> None:
         """Keep the values of these keys and no others, here and in the file."""
         self._values = {key: value for key, value in self._values.items() if key in keys}
-        if not self._path:
-            return
-        new = [key for key in keys if key not in self._stored and key in self._values]
-        old = self._stored - keys
-        if not new and not old:
+        self._change([key for key in self._values if key not in self._stored], self._stored - keys)
+
+    def _change(self, new: Collection[bytes], old: Collection[bytes]) -> None:
+        if not self._path or not (new or old):
             return
         with contextlib.suppress(sqlite3.Error, OSError), contextlib.closing(self._open(self._path)) as file, file:
             rows = ((key, zlib.compress(pickle.dumps(self._values[key], 5), 1)) for key in new)
             file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
             file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in old))
-            self._stored = (self._stored & keys) | set(new)
+            self._stored = (self._stored - {*old}) | {*new}

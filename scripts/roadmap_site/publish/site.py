@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made", Written, Shown)
 log = logging.getLogger("mkdocs.roadmap")
+_AT_ONCE: Final = 250  # finished pages that are held at a time
 # Plugins whose work on a page depends on that page alone; with any other, nothing is kept.
 _KNOWN: Final = frozenset({"search", "material/search", "roadmap"})
 
@@ -74,10 +75,15 @@ class Begun:
         for page, one in zip(pages, self._through(pages, of_content, lambda page: write(page, self.site)), strict=True):
             one.put(page, self.site.files)
         of_page = [key and keys.shown(page, key, self.site.nav) for page, key in zip(pages, of_content, strict=True)]
-        for page, made in zip(pages, self._through(pages, of_page, lambda page: show(page, self.site)), strict=True):
-            if made.output:
-                put(Path(page.file.abs_dest_path), made.output)
-            self.entries[page.file.src_uri] = made.entries
+        for start in range(0, len(pages), _AT_ONCE):
+            if start:
+                self.kept.store()
+            some = pages[start : start + _AT_ONCE]
+            made = self._through(some, of_page[start : start + _AT_ONCE], lambda page: show(page, self.site))
+            for page, one_shown in zip(some, made, strict=True):
+                if one_shown.output:
+                    put(Path(page.file.abs_dest_path), one_shown.output)
+                self.entries[page.file.src_uri] = one_shown.entries
 
     def _through(self, pages: list[Page], by: list[bytes | None], make: Callable[[Page], Made]) -> list[Made]:
         """Return what is kept by these keys, and make what is not."""
