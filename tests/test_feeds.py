@@ -134,7 +134,7 @@ def test_a_feed_tells_what_is_its_own(repo: Repository) -> None:
 
 
 def test_a_followed_feed_goes_on_under_a_former_id(repo: Repository) -> None:
-    """The same feed stands under both names, with the id that it had, and everything in it keeps its own."""
+    """The same stands under both names; at each the feed keeps its id, and everything in it keeps its own."""
     repo.commit(small())
     repo.commit(changed("dough/flour.yml", "level", to="advanced"))
     before = feeds(repo.roadmap)
@@ -145,12 +145,35 @@ def test_a_followed_feed_goes_on_under_a_former_id(repo: Repository) -> None:
     repo.commit(files)
     after = feeds(repo.roadmap)
     accepted(after)
-    assert after["topics/flour.xml"] == after["topics/meal.xml"]
     assert after["topics/flour.json"] == after["topics/meal.json"]
     old, new = (feedparser.parse(texts["topics/flour.xml"].encode()) for texts in (before, after))
-    assert old.feed.id == new.feed.id
+    present = feedparser.parse(after["topics/meal.xml"].encode())
+    assert old.feed.id == new.feed.id != present.feed.id
+    assert [entry.id for entry in new.entries] == [entry.id for entry in present.entries]
     assert [entry.id for entry in old.entries] == [entry.id for entry in new.entries][-len(old.entries) :]
     assert new.feed.links[0].href == f"{SITE}feeds/topics/meal.xml"
+
+
+def test_a_merge_leaves_both_feeds_their_ids(repo: Repository) -> None:
+    """Who followed either of two topics that are one now goes on following it, and is told nothing twice."""
+    repo.commit(small())
+    before = feeds(repo.roadmap)
+    files = small()
+    files["dough/flour.yml"]["former_ids"] = ["yeast"]
+    del files["dough/yeast.yml"]
+    files["dough/index.yml"]["topics"] = ["flour"]
+    files["oven/bread.yml"]["requires"] = [{"topic": "flour", "why": "It builds on it."}]
+    repo.commit(files)
+    after = feeds(repo.roadmap)
+    accepted(after)
+    ids = {
+        name: [feedparser.parse(texts[f"topics/{name}.xml"].encode()).feed.id for texts in (before, after)]
+        for name in ("flour", "yeast")
+    }
+    assert all(old == new for old, new in ids.values())
+    assert ids["flour"] != ids["yeast"]
+    told = feedparser.parse(after["topics/yeast.xml"].encode()).entries
+    assert told[0].title == "Topic merged: Yeast"
 
 
 def test_the_same_commit_gives_the_same_bytes(repo: Repository) -> None:

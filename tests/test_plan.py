@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import parse_qs
 
 import icalendar
 import pytest
@@ -156,3 +158,63 @@ def test_a_calendar_can_be_read_by_a_calendar(
         assert event["DTSTART"].dt.isoformat() == step["from"]
         assert (event["DTEND"].dt - timedelta(1)).isoformat() == step["to"]
         assert event["URL"] == f"https://example.org/{step['id']}/"
+
+
+@given(roadmaps(), wishes, st.text(max_size=40))
+def test_a_card_says_what_the_plan_says(
+    scripts: Scripts, made: tuple[Graph, Any, Any], wished: Any, title: str
+) -> None:
+    """Its topics, hours and days are those of the plan in the same address; titles are whatever they are."""
+    _, learn, details = made
+    for record in (*learn["topics"].values(), *learn["paths"].values(), *learn["projects"].values()):
+        record["title"] = title
+    plan = scripts("makePlan", learn=learn, details=details, wishes=wished, known=[])
+    query = "&".join(f"{name}={value}" for name, value in parameters(wished).items())
+    card = scripts("card", learn=learn, query=query)
+    assert card["title"] == f"To {title}"
+    if plan["steps"]:
+        assert card["facts"].startswith(f"{len(plan['steps'])} topic")
+        finish = date.fromisoformat(plan["finish"])
+        assert card["facts"].endswith(f"until {finish.day} {finish:%b} {finish.year}".replace("Sep ", "Sept "))
+        assert card["begins"].count(title) >= min(2, len(plan["steps"]))
+    else:
+        assert card["facts"] == ""
+
+
+def parameters(wished: Any) -> dict[str, str]:
+    """Return wishes as an address has them."""
+    return {
+        "to": f"{wished['to']['kind']}:{wished['to']['id']}",
+        "hours": str(wished["hours"]),
+        "from": wished["from"],
+        "know": "+".join(wished["know"]),
+    }
+
+
+class Tags(HTMLParser):
+    """The elements of a text, with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+@given(wishes, st.text(max_size=60) | st.just('"><script>alert(1)</script><a x="&amp;\' '))
+def test_the_lines_to_copy_are_two_elements(scripts: Scripts, wished: Any, title: str) -> None:
+    """A frame and a link, of the site, whatever the title is; both hold the same plan."""
+    root = "https://example.org/learn/"
+    found = scripts("code", root=root, wishes=wished, title=title)
+    [(frame, of_frame)] = Tags(found["frame"]).found
+    [(link, of_link)] = Tags(found["link"]).found
+    assert (frame, link) == ("iframe", "a")
+    assert of_frame.keys() == {"src", "title", "width", "height", "loading", "style"}
+    assert of_link.keys() == {"href"}
+    src, href = str(of_frame["src"]), str(of_link["href"])
+    assert src.partition("?")[0] == f"{root}embed/plan.html"
+    assert href.partition("?")[0] == f"{root}plan/"
+    assert parse_qs(src.partition("?")[2]) == parse_qs(href.partition("?")[2])
+    assert parse_qs(href.partition("?")[2])["to"] == [parameters(wished)["to"]]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
+import shutil
 import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,9 +18,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
+import feedparser
 import pytest
+from playwright.sync_api import Page, expect
 
-from published import Site, build, project
+from published import Site, build, project, served
+from repository import Repository
 from roadmap_site.cli import main
 from samples import ROOT, small, topic, write
 
@@ -56,19 +62,31 @@ def after() -> dict[str, Any]:
     return files
 
 
-def made(folder: Path, files: dict[str, Any]) -> Path:
-    run = build(project(folder / "project", write(folder / "roadmap", files)), folder / "site")
+def made(folder: Path, site: Path) -> Path:
+    run = build(folder, site)
     assert run.returncode == 0, run.stderr
-    return folder / "site"
+    return site
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, Path]]:
-    """Build the old state once, and the new one twice, in different folders."""
+    """Build a project before and after a commit, and once more from a clone of it elsewhere."""
     folder = tmp_path_factory.mktemp("stable")
+    repo = Repository(folder / "project")
+    shutil.copytree(project(folder / "files", write(folder / "first", before())), repo.folder, dirs_exist_ok=True)
+    (repo.folder / ".gitignore").write_text("docs/roadmap/\n.cache/\n__pycache__/\n", encoding="utf-8")
+    earlier = before()
+    earlier["dough/yeast.yml"]["level"] = earlier["dough/salt.yml"]["level"] = "advanced"
+    repo.commit(earlier)
+    repo.commit(before())
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", "1790000000")
-        yield made(folder / "old", before()), made(folder / "new", after()), made(folder / "again" / "x", after())
+        old = made(repo.folder, folder / "old")
+        repo.commit(after())
+        new = made(repo.folder, folder / "new")
+        again = folder / "again" / "x"
+        repo.git("clone", "-q", str(repo.folder), str(again))
+        yield old, new, made(again, folder / "other")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -81,6 +99,41 @@ def test_two_builds_of_a_commit_are_the_same_bytes(sites: tuple[Path, Path, Path
     assert one.keys() == other.keys()
     assert [name for name in one if one[name] != other[name]] == []
     assert json.loads(one["api/v1/index.json"])["generated_at"] == "2026-09-21T14:13:20Z"
+
+
+def clone(folder: Path) -> Path:
+    """Copy our project as it stands, with its history, into a folder."""
+    subprocess.run(["git", "clone", "-q", "--no-checkout", f"file://{ROOT}", str(folder)], check=True)
+    for name in ("docs", "roadmap", "scripts"):
+        left = shutil.ignore_patterns("__pycache__", *(["roadmap"] if name == "docs" else []))
+        shutil.copytree(ROOT / name, folder / name, ignore=left)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def published(folder: Path, **environment: str) -> dict[str, bytes]:
+    """Return every file of the site of a project, built by a process that may read what only its owner may."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("ROADMAP_", "SOURCE_DATE"))}
+    env |= {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "scripts"), **environment}
+    command = ["sh", "-c", 'umask 077 && exec "$0" -m mkdocs build --strict', sys.executable]
+    run = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=600)
+    assert run.returncode == 0, run.stderr
+    return tree(folder / "site")
+
+
+def test_the_whole_of_our_site_is_the_same_bytes_again(tmp_path: Path) -> None:
+    """Pages, data, feeds, books, pictures, what is packed: from other folders, hashes, time zones and languages.
+
+    Both builds begin with nothing kept; a third one takes what the second kept.
+    """
+    one = published(clone(tmp_path / "one"), PYTHONHASHSEED="7", TZ="Pacific/Kiritimati", LC_ALL="C")
+    folder = clone(tmp_path / "another plâce")
+    other = published(folder, PYTHONHASHSEED="8", TZ="America/New_York", LC_ALL="C.UTF-8")
+    again = published(folder, PYTHONHASHSEED="9")
+    assert {path.rpartition(".")[2] for path in one} >= {"html", "json", "xml", "gz", "epub", "png", "svg", "csv", "md"}
+    for second in (other, again):
+        assert one.keys() == second.keys()
+        assert [path for path in one if one[path] != second[path]] == []
 
 
 def led(site: Site, address: str) -> str:
@@ -98,11 +151,87 @@ def led(site: Site, address: str) -> str:
 
 
 def test_every_old_address_is_answered(sites: tuple[Path, Path, Path]) -> None:
-    """Each page and each file of the interface that the old site had, but for what was dropped with nothing instead."""
-    old, new = (
-        {name for name in tree(site) if name.endswith(".html") or name.startswith("api/")} for site in sites[:2]
-    )
-    assert old - new == {"api/v1/resources/salt-page.json"}
+    """Each file of the old site is there: pages, data, feeds, cards, decks, packs, twins, pictures.
+
+    But for what was dropped with nothing instead.
+    """
+    assert tree(sites[0]).keys() - tree(sites[1]).keys() == {"api/v1/resources/salt-page.json"}
+
+
+def test_what_can_be_taken_along_is_the_present_one(sites: tuple[Path, Path, Path]) -> None:
+    """Under each former name: twin, deck, badge, card, study pack, picture and data."""
+    new = tree(sites[1])
+    for old, now in (
+        ("topics/yeast", "topics/leaven"),
+        ("topics/salt", "topics/flour"),
+        ("stages/oven", "stages/heat"),
+    ):
+        pairs = {name: name.replace(old, now) for name in new if re.search(rf"(^|/){old}\.\w+$", name)}
+        feed = f"feeds/{old}.xml"  # it keeps its id
+        assert {name.rpartition(".")[2] for name in pairs} >= {"json", "csv", "txt", "xml", "png"}
+        assert [name for name, same in pairs.items() if new[name] != new[same] and name != feed] == []
+    assert {"embed/topics/yeast.svg", "embed/topics/yeast.html", "roadmap/topics/yeast.md"} <= new.keys()
+    assert {"roadmap/packs/stages/oven.epub", "roadmap/packs/stages/oven.html"} <= new.keys()
+    assert b"# Leaven" in new["roadmap/topics/yeast.md"]
+
+
+def test_followed_feeds_go_on(sites: tuple[Path, Path, Path]) -> None:
+    """At its old address each feed has the id that it had and all its entries with theirs, and tells what happened."""
+    names = [path.relative_to(sites[0]).as_posix() for path in sites[0].glob("feeds/**/*.xml")]
+    assert len(names) == 1 + 2 + 4
+    for name in names:
+        old, new = (feedparser.parse((site / name).read_bytes()) for site in sites[:2])
+        assert old.feed.id == new.feed.id, name
+        assert {entry.id for entry in old.entries} <= {entry.id for entry in new.entries}, name
+    titles = {
+        name: [entry.title for entry in feedparser.parse((sites[1] / name).read_bytes()).entries] for name in names
+    }
+    assert "Topic with another id: Leaven" in titles["feeds/topics/yeast.xml"]
+    assert "Topic changed: Yeast" in titles["feeds/topics/yeast.xml"]
+    assert "Topic merged: Salt" in titles["feeds/topics/salt.xml"]
+    assert "Topic changed: Salt" in titles["feeds/topics/salt.xml"]
+
+
+@pytest.fixture
+def moving(sites: tuple[Path, Path, Path], tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Serve the old site; yield its address, and what puts the new one there."""
+    now = tmp_path / "now"
+    now.symlink_to(sites[0])
+
+    def move() -> None:
+        now.unlink()
+        now.symlink_to(sites[1])
+
+    with served(now) as url:
+        yield url, move
+
+
+def test_marks_go_with_what_they_mark(page: Page, moving: tuple[str, Callable[[], None]]) -> None:
+    """Made on the old site in a real browser, found on the new one, where its old addresses lead."""
+    base, move = moving
+    for id, status in (("yeast", "Done"), ("salt", "Learning")):
+        page.goto(f"{base}roadmap/topics/{id}/")
+        page.get_by_role("radio", name=status).check(force=True)
+    page.get_by_text("My note", exact=True).click()
+    page.get_by_label("My note on this topic").fill("More than one pinch.")
+    page.get_by_role("button", name="Bookmark: About salt-book").click()
+    page.goto(f"{base}roadmap/topics/yeast/")
+    page.get_by_role("button", name="Bookmark: About yeast-book").click()
+    page.get_by_text("Why now?").click()
+    page.get_by_role("button", name="I knew it").first.click()
+    move()
+    page.goto(f"{base}topics/yeast/")
+    page.wait_for_url(f"{base}roadmap/topics/leaven/")
+    expect(page.get_by_role("radio", name="Done")).to_be_checked()
+    expect(page.get_by_role("button", name="Bookmarked: About yeast-book")).to_be_visible()
+    expect(page.locator("#q-now summary")).to_contain_text("✓ Knew it")
+    page.goto(f"{base}roadmap/topics/salt/")
+    page.wait_for_url(f"{base}roadmap/topics/flour/")
+    expect(page.get_by_role("radio", name="Learning")).to_be_checked()
+    expect(page.get_by_text("My note (written)")).to_be_visible()
+    expect(page.get_by_role("button", name="Bookmarked: About flour-book")).to_be_visible()
+    page.goto(f"{base}plan/?to=topic:bread&know=yeast")
+    expect(page.locator(".rm-steps > li")).to_have_count(1)
 
 
 def test_old_addresses_lead_to_the_right_place(sites: tuple[Path, Path, Path]) -> None:

@@ -17,6 +17,7 @@ from typing import Final
 from roadmap_site.graph import Graph
 from roadmap_site.roadmap import Roadmap
 
+_ALL: Final = ("all",)
 COLUMNS: Final = ("id", "stage", "topic", "question", "answer")
 # Every line of a file is one card and begins with its id: docs/assets/javascripts/deck.mjs picks cards by it.
 _HEADERS: Final = "#separator:Tab\n#html:true\n#notetype:Basic\n#deck:{deck}\n#guid column:1\n#tags column:4\n"
@@ -51,28 +52,35 @@ class Card:
 def decks(roadmap: Roadmap, graph: Graph) -> dict[str, str]:
     """Return a deck and a table of everything, of each stage, topic and path: path below docs/roadmap/ to text.
 
-    The same question is the same note in all of them; what holds no question is left out, but for the whole.
+    The same question is the same note in all of them; what holds no question is left out, but for the whole. Each also
+    stands under its former ids.
     """
     cards = {id: tuple(_cards(roadmap, id)) for id in roadmap.topics}
     found: dict[str, str] = {}
-    for name, title, topics in _collections(roadmap, graph):
+    for names, title, topics in _collections(roadmap, graph):
         held = [card for topic in topics for card in cards[topic]]
-        if held or name == "all":
+        if held or names == _ALL:
             deck = "::".join(part.replace("::", ":") for part in (roadmap.index.title, title) if part)
-            found[f"decks/{name}.txt"] = _HEADERS.format(deck=_line(deck)) + "".join(card.note for card in held)
-            found[f"decks/{name}.csv"] = _BOM + _row(COLUMNS) + "".join(card.row for card in held)
+            notes = _HEADERS.format(deck=_line(deck)) + "".join(card.note for card in held)
+            table = _BOM + _row(COLUMNS) + "".join(card.row for card in held)
+            for name in names:
+                found |= {f"decks/{name}.txt": notes, f"decks/{name}.csv": table}
     return found
 
 
-def _collections(roadmap: Roadmap, graph: Graph) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """Yield the file's name, what the deck is called within the roadmap's, and the topics in their order."""
-    yield "all", "", graph.order
+def _collections(roadmap: Roadmap, graph: Graph) -> Iterator[tuple[tuple[str, ...], str, Iterable[str]]]:
+    """Yield the file's names, what the deck is called within the roadmap's, and the topics in their order."""
+    yield _ALL, "", graph.order
     for id, stage in roadmap.stages.items():
-        yield f"stages/{id}", stage.title, roadmap.stage_topics[id]
-    for id in roadmap.topics:
-        yield f"topics/{id}", roadmap.stages[roadmap.stage_of[id]].title, (id,)
+        yield _names("stages", id, stage.former_ids), stage.title, roadmap.stage_topics[id]
+    for id, topic in roadmap.topics.items():
+        yield _names("topics", id, topic.former_ids), roadmap.stages[roadmap.stage_of[id]].title, (id,)
     for id, path in roadmap.paths.items():
-        yield f"paths/{id}", path.title, path.topics()
+        yield _names("paths", id, path.former_ids), path.title, path.topics()
+
+
+def _names(folder: str, id: str, former: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"{folder}/{name}" for name in (id, *former))
 
 
 def _cards(roadmap: Roadmap, id: str) -> Iterator[Card]:

@@ -30,7 +30,7 @@ class Embed:
 
 def embeds(site: Site) -> dict[str, str]:
     """Return the badges and cards, by their path below docs/roadmap/; those of former ids are the same."""
-    found: dict[str, str] = {}
+    found = {f"{AT_ROOT}embed/card.css": page("card.css")}
     for one in _all(site):
         badge, card = _badge(site.roadmap.index.title, one), page("card.html", roadmap=site.roadmap.index, one=one)
         for id in (one.id, *one.former_ids):

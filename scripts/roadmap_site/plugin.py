@@ -33,6 +33,7 @@ from roadmap_site.publish.head import NAME, head
 from roadmap_site.publish.lent import guides, lend_files, lend_settings, lent_folders, with_own
 from roadmap_site.publish.previews import previews
 from roadmap_site.publish.put import put_all
+from roadmap_site.publish.unused import drop_unused
 from roadmap_site.render import nav
 from roadmap_site.render.text import html
 from roadmap_site.write import NotOurs
@@ -153,6 +154,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Lead the pencil of a generated page to the YAML that it is made from, and links to what is no page."""
         lend_files(files, config)
+        drop_unused(files, config)
         there = {f"{_FOLDER}{path}" for path in self._last.makers}
         files = Linked(with_just(files, _FOLDER, there, config), config, self._address)
         roadmap, folder = self._last.roadmap, self._folder(config)

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 
 import { plan, ready, waiting } from "../../docs/assets/javascripts/graph.mjs";
 import { calendar } from "../../docs/assets/javascripts/calendar.mjs";
+import { code, said } from "../../docs/assets/javascripts/framed.mjs";
 import * as filter from "../../docs/assets/javascripts/filter.mjs";
 import { MOST, answered, begin, next, open } from "../../docs/assets/javascripts/placement.mjs";
 import * as picture from "../../docs/assets/javascripts/picture.mjs";
@@ -41,6 +42,11 @@ const ANSWERS = {
   makePlan: ({ learn, details, wishes, known }) => makePlan(learn, details, wishes, known),
   address: ({ learn, wishes }) => fromParameters(new URLSearchParams(String(asParameters(wishes))), learn, "2000-01-01"),
   wishes: ({ learn, query }) => fromParameters(new URLSearchParams(query), learn, "2026-11-21"),
+  card: ({ learn, query }) => {
+    const wishes = fromParameters(new URLSearchParams(query), learn, "2026-11-21");
+    return { ...said(learn, wishes), query: String(asParameters(wishes)) };
+  },
+  code: ({ root, wishes, title }) => code(root, wishes, title),
   chosen: ({ offers, wishes }) => chosen(offers, wishes),
   calendar: ({ steps, name, stamp }) => calendar(steps, name, stamp, {
     title: (step) => step.title, address: (step) => `https://example.org/${step.id}/`, note: (step) => step.note,

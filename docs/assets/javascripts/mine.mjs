@@ -4,7 +4,8 @@ import { localDay } from "./days.mjs";
 import { dueLine } from "./due.mjs";
 import { download, element, link, refill } from "./element.mjs";
 import { extract, hours, page } from "./learn.mjs";
-import { goalTitle, parts, share } from "./next.mjs";
+import { parts, share } from "./next.mjs";
+import { goalTitle } from "./plan.mjs";
 import { change, differences, exported, imported, merged } from "./progress.mjs";
 import { NAMES, troubleLine } from "./status.mjs";
 

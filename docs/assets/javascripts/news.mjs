@@ -3,7 +3,8 @@
 import { localDay } from "./days.mjs";
 import { element, link } from "./element.mjs";
 import { ROOT, extract } from "./learn.mjs";
-import { goalTitle, wanted } from "./next.mjs";
+import { wanted } from "./next.mjs";
+import { goalTitle } from "./plan.mjs";
 import { begun, fresh, own, read, told, visited } from "./visit.mjs";
 
 const KEY = `roadmap-visit ${ROOT.pathname}`; // other roadmaps may stand on the same host

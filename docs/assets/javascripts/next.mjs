@@ -5,18 +5,13 @@ import { dueLine, dueOf } from "./due.mjs";
 import { element, link, refill } from "./element.mjs";
 import { closure, ready, waiting } from "./graph.mjs";
 import { hours, page } from "./learn.mjs";
-import { goalOf, topicsTo } from "./plan.mjs";
+import { goalOf, goalTitle, topicsTo } from "./plan.mjs";
 import { statusOf } from "./progress.mjs";
 import { settled, statusSelect } from "./status.mjs";
 
 /** Return the topics that a goal leads through, or all when there is none. */
 export function wanted(learn, goal) {
   return goalTitle(learn, goal) ? topicsTo(learn, goal) : learn.order;
-}
-
-/** Return the name of a goal, or nothing. */
-export function goalTitle(learn, goal) {
-  return goal ? learn[`${goal.kind}s`]?.[goal.id]?.title : undefined;
 }
 
 /** Return the topics that could be learnt now, those first that most others on the way wait for. */

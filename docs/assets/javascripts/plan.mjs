@@ -46,6 +46,11 @@ export function fromParameters(parameters, learn, today) {
   return wishes;
 }
 
+/** Return the name of a goal, or nothing. */
+export function goalTitle(learn, goal) {
+  return goal ? learn[`${goal.kind}s`]?.[goal.id]?.title : undefined;
+}
+
 /** Return what a goal names, what its path takes for known, and what it leaves out. */
 export function goalOf(learn, to) {
   if (to.kind === "topic") return { topics: [to.id], assumes: [], skips: [] };
@@ -70,6 +75,19 @@ export function chosen(offers, wishes) {
   return possible.reduce((best, offer) => (best === null || score(offer) > score(best) ? offer : best), null);
 }
 
+/** Return the topics of a plan with their days: `{steps: [{id, minutes, from, to}], minutes, finish}`. */
+export function dated(learn, wishes, known = []) {
+  const perDay = (wishes.hours * 60) / 7;
+  const day = (number) => plus(wishes.from, number);
+  let minutes = 0;
+  const steps = topicsTo(learn, wishes.to, [...known, ...wishes.know]).map((id) => {
+    const from = Math.floor(minutes / perDay);
+    minutes += learn.topics[id].minutes;
+    return { id, minutes: learn.topics[id].minutes, from: day(from), to: day(Math.max(from, Math.ceil(minutes / perDay) - 1)) };
+  });
+  return { steps, minutes, finish: steps.length ? steps.at(-1).to : wishes.from };
+}
+
 /**
  * Return the plan for wishes: `{steps: [{id, minutes, from, to, offer, needed: [{id, why}]}], minutes, finish}`.
  *
@@ -77,22 +95,14 @@ export function chosen(offers, wishes) {
  */
 export function makePlan(learn, details, wishes, known = []) {
   const wanted = goalOf(learn, wishes.to).topics;
-  const topics = topicsTo(learn, wishes.to, [...known, ...wishes.know]);
-  const on = new Set(topics);
-  const perDay = (wishes.hours * 60) / 7;
-  const day = (number) => plus(wishes.from, number);
-  let minutes = 0;
-  const steps = topics.map((id) => {
-    const from = Math.floor(minutes / perDay);
-    minutes += learn.topics[id].minutes;
-    const needed = topics.flatMap((other) => {
-      const edge = on.has(other) && details[other].requires.find((one) => one.topic === id);
-      return edge ? [{ id: other, why: edge.why }] : [];
-    });
-    return {
-      id, minutes: learn.topics[id].minutes, from: day(from), to: day(Math.max(from, Math.ceil(minutes / perDay) - 1)),
-      offer: chosen(details[id].offers, wishes), needed, goal: wanted.includes(id),
-    };
+  const plan = dated(learn, wishes, known);
+  const on = plan.steps.map((step) => step.id);
+  const needed = (id) => on.flatMap((other) => {
+    const edge = details[other].requires.find((one) => one.topic === id);
+    return edge ? [{ id: other, why: edge.why }] : [];
   });
-  return { steps, minutes, finish: steps.length ? steps.at(-1).to : wishes.from };
+  const steps = plan.steps.map((step) => ({
+    ...step, offer: chosen(details[step.id].offers, wishes), needed: needed(step.id), goal: wanted.includes(step.id),
+  }));
+  return { ...plan, steps };
 }

@@ -3,10 +3,10 @@
 import { calendar } from "./calendar.mjs";
 import { localDay, nice, validDay } from "./days.mjs";
 import { download, element, link, refill } from "./element.mjs";
-import { extract, hours, page } from "./learn.mjs";
+import { code } from "./framed.mjs";
+import { ROOT, extract, hours, page } from "./learn.mjs";
 import { goalOptions } from "./mine.mjs";
-import { goalTitle } from "./next.mjs";
-import { asParameters, fromParameters, goalOf, makePlan } from "./plan.mjs";
+import { asParameters, fromParameters, goalOf, goalTitle, makePlan } from "./plan.mjs";
 import { settled, statusSelect, troubleLine } from "./status.mjs";
 
 const KIND_NAMES = { any: "Any", reading: "Reading", watching: "Watching", doing: "Doing" };
@@ -27,10 +27,12 @@ export async function ownPlan(place, learn, store) {
 
   function show() {
     form.fill(wishes);
+    const open = answer.querySelector(".rm-embed")?.open ?? false;
     const known = [...settled(learn, store.progress)];
     refill(answer, ...(wishes.to ? shown(learn, details, store, wishes, known) : [
       element("p", { className: "rm-quiet" }, "Choose where you want to get to, and the plan appears here."),
     ]));
+    answer.querySelector(".rm-embed")?.toggleAttribute("open", open);
     heard.textContent = wishes.to ? answer.querySelector(".rm-lead").textContent : "";
   }
 
@@ -114,7 +116,17 @@ function shown(learn, details, store, wishes, known) {
   if (terms.length) parts.push(element("p", { className: "rm-quiet" }, `This path ${terms.join("; it ")}.`));
   parts.push(actions(learn, store, wishes, steps, title));
   parts.push(element("ol", { className: "rm-steps" }, ...steps.map((step) => row(learn, store, step))));
+  parts.push(forOthers(shareable(learn, store, wishes), `To ${title}`));
   return parts;
+}
+
+/** Return the lines that show a plan on another site. */
+function forOthers(wishes, title) {
+  const { link: line, frame } = code(ROOT.href, wishes, title);
+  const block = (text) => element("pre", { tabIndex: 0 }, element("code", {}, text));
+  return element("details", { className: "rm-embed" }, element("summary", {}, "Show it on your own site"),
+    element("p", {}, "A card, in a frame:"), block(frame), element("p", {}, "A link, for where no frame is shown:"), block(line),
+    element("p", {}, "Both hold the plan itself: what you wish, and what you know already. It stays as it is when you go on."));
 }
 
 function actions(learn, store, wishes, steps, title) {
@@ -125,7 +137,7 @@ function actions(learn, store, wishes, steps, title) {
     return made;
   };
   const copy = button("Copy its address", async () => {
-    const address = `${location.origin}${location.pathname}?${asParameters({ ...wishes, know: [...new Set([...wishes.know, ...doneOnTheWay(learn, store, wishes)])] })}`;
+    const address = `${location.origin}${location.pathname}?${asParameters(shareable(learn, store, wishes))}`;
     try {
       await navigator.clipboard.writeText(address);
       answer.textContent = "Copied.";
@@ -149,11 +161,12 @@ function actions(learn, store, wishes, steps, title) {
   return element("div", { className: "rm-plan__actions" }, element("p", { className: "rm-actions" }, follow, file, copy, print), answer);
 }
 
-/** Return the topics that the learner has done and that a plan elsewhere would not know of. */
-function doneOnTheWay(learn, store, wishes) {
+/** Return wishes that make the same plan elsewhere, where nothing is known of what the learner has done. */
+function shareable(learn, store, wishes) {
   const known = settled(learn, store.progress);
   const opened = new Set([...known].flatMap((id) => learn.topics[id].requires));
-  return wishes.to ? [...known].filter((id) => !opened.has(id)) : [];
+  const done = [...known].filter((id) => !opened.has(id));
+  return { ...wishes, know: [...new Set([...wishes.know, ...done])] };
 }
 
 function row(learn, store, step) {

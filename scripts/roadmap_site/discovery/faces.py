@@ -37,7 +37,10 @@ def picture_of(kind: str, id: str) -> str:
 
 
 def faces(site: Site) -> dict[str, Face]:
-    """Return picture to what stands on it: one each for the site, every stage, topic, path and project."""
+    """Return picture to what stands on it: one each for the site, every stage, topic, path and project.
+
+    What was shared under a former id goes on to have its picture.
+    """
     roadmap, name = site.roadmap, one_line(site.roadmap.index.title)
     stages = list(roadmap.stages)
 
@@ -60,17 +63,23 @@ def faces(site: Site) -> dict[str, Face]:
     for number, (id, stage) in enumerate(roadmap.stages.items(), 1):
         topics = roadmap.stage_topics[id]
         facts = (count(len(topics), "topic"), hours(site.total(topics)))
-        found[picture_of("stage", id)] = made(f"Stage {number} of {len(stages)}", stage.title, facts, [id])
+        face = made(f"Stage {number} of {len(stages)}", stage.title, facts, [id])
+        found |= _under("stage", id, stage.former_ids, face)
     for id, topic in roadmap.topics.items():
         own = roadmap.stage_of[id]
         known = (LEVELS[topic.level].name, hours(site.minutes[id]), roadmap.stages[own].title)
-        found[picture_of("topic", id)] = made("Topic", topic.title, known, [own])
+        found |= _under("topic", id, topic.former_ids, made("Topic", topic.title, known, [own]))
     for id, path in roadmap.paths.items():
         topics = site.path_topics[id]
         facts = (count(len(topics), "topic"), hours(site.total(topics)))
-        found[picture_of("path", id)] = made("Path", path.title, facts, {roadmap.stage_of[topic] for topic in topics})
+        face = made("Path", path.title, facts, {roadmap.stage_of[topic] for topic in topics})
+        found |= _under("path", id, path.former_ids, face)
     for id, project in roadmap.projects.items():
         needs = {roadmap.stage_of[edge.topic] for edge in project.requires}
         facts = (LEVELS[project.level].name, hours(minutes(project.time)))
-        found[picture_of("project", id)] = made("Project", project.title, facts, needs)
+        found |= _under("project", id, project.former_ids, made("Project", project.title, facts, needs))
     return found
+
+
+def _under(kind: str, id: str, former: Iterable[str], face: Face) -> dict[str, Face]:
+    return dict.fromkeys((picture_of(kind, name) for name in (id, *former)), face)

@@ -19,7 +19,10 @@ _SENTENCE: Final = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 def root_files(site: Site, address: str | None) -> dict[str, str]:
     """Return path to text; without the site's address, links are left out where they would have to be whole."""
-    twins = {f"{AT_ROOT}roadmap/topics/{id}.md{TEXT}": twin(site, id, address) for id in site.roadmap.topics}
+    twins: dict[str, str] = {}
+    for id, topic in site.roadmap.topics.items():
+        text = twin(site, id, address)
+        twins |= {f"{AT_ROOT}roadmap/topics/{name}.md{TEXT}": text for name in (id, *topic.former_ids)}
     return {
         f"{AT_ROOT}robots.txt": robots(address),
         f"{AT_ROOT}llms.txt": "\n".join(_llms(site, address or "")) + "\n",

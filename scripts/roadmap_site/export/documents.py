@@ -43,6 +43,7 @@ def data_part(about: About, roadmap: Roadmap, topic: str) -> str:
         "data.md",
         files=files,
         api=Markup(f"{site}{ROOT}"),  # noqa: S704 - checked
+        site=Markup(site),  # noqa: S704 - checked
         topic=Markup(topic),  # noqa: S704 - an id
         codes=[Markup(code) for code in codes(site, "topics", topic, roadmap.topics[topic].title)],  # noqa: S704 - in a fence, where all is text
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from roadmap_site.export.text import json_text
@@ -21,6 +21,7 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
     """Return what the pages' scripts need of every topic: its name, its time, and its place in the graph."""
     data = {
         "version": VERSION,
+        "title": roadmap.index.title,
         "order": list(graph.order),
         "topics": {
             id: {
@@ -45,29 +46,19 @@ def learn_json(roadmap: Roadmap, graph: Graph) -> str:
             id: {"title": project.title, "requires": [edge.topic for edge in project.requires]}
             for id, project in roadmap.projects.items()
         },
-        "former": {
-            **{
-                old: id
-                for records in (roadmap.topics, roadmap.paths, roadmap.projects)
-                for id, record in records.items()
-                for old in record.former_ids
-            },
-            **{
-                f"{id}/{old}": f"{id}/{question.id}"
-                for id, topic in roadmap.topics.items()
-                for question in topic.questions
-                for old in question.former_ids
-            },
-        },
+        "former": dict(_former(roadmap)),
     }
     return json_text(data)
 
 
 def question_files(roadmap: Roadmap) -> dict[str, str]:
     """Return the questions of every topic that has any, a file each: a review loads only what it asks."""
-    return {
-        f"questions/{id}.json": json_text(topic.questions) for id, topic in roadmap.topics.items() if topic.questions
-    }
+    found: dict[str, str] = {}
+    for id, topic in roadmap.topics.items():
+        if topic.questions:  # a page that was opened before a topic was renamed asks under the former id
+            text = json_text(topic.questions)
+            found |= {f"questions/{name}.json": text for name in (id, *topic.former_ids)}
+    return found
 
 
 def questions_json(roadmap: Roadmap) -> str:
@@ -78,6 +69,21 @@ def questions_json(roadmap: Roadmap) -> str:
         if topic.questions
     }
     return json_text(data)
+
+
+def _former(roadmap: Roadmap) -> Iterator[tuple[str, str]]:
+    """Yield each former id with the present one, so that marks go with what was renamed, merged or replaced."""
+    for records in (roadmap.topics, roadmap.paths, roadmap.projects):
+        for id, record in records.items():
+            yield from ((old, id) for old in record.former_ids)
+    for id, topic in roadmap.topics.items():
+        for question in topic.questions:
+            yield from ((f"{id}/{old}", f"{id}/{question.id}") for old in question.former_ids)
+    for id, home in roadmap.homes.items():
+        yield from ((old, id) for old in home.resource.former_ids)
+    for entry in roadmap.retired:
+        if entry.replaced_by:
+            yield from ((old, entry.replaced_by) for old in entry.ids)
 
 
 def names_json(roadmap: Roadmap) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -26,13 +26,14 @@ def feed_files(news: News, site: str) -> dict[str, str]:
     Whoever follows a topic goes on following it under the address that they have, since no reader of feeds takes a page
     that leads on for an answer.
     """
-    return dict(itertools.chain.from_iterable(_written(feed, names) for feed, names in _Feeds(news, site).all()))
+    return dict(itertools.chain.from_iterable(_written(feed, names, site) for feed, names in _Feeds(news, site).all()))
 
 
-def _written(feed: Feed, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    as_atom, as_json = atom(feed), json_feed(feed)
+def _written(feed: Feed, names: Iterable[str], site: str) -> Iterator[tuple[str, str]]:
+    """Yield a feed under each of its names; at each address the feed's own id stays, after renames and merges."""
+    as_json = json_feed(feed)
     for name in names:
-        yield f"{FOLDER}{name}.xml", as_atom
+        yield f"{FOLDER}{name}.xml", atom(replace(feed, id=urn(f"{site}{FOLDER}{name}")))
         yield f"{FOLDER}{name}.json", as_json
 
 
@@ -59,15 +60,14 @@ class _Feeds:
         ):
             for id, record in records.items():
                 names = tuple(f"{folder}/{name}" for name in (id, *record.former_ids))
-                first = f"{folder}/{record.former_ids[0] if record.former_ids else id}"
                 about = f"New and changed resources of “{record.title}”, and what else changed there."
-                feed = self._feed(names[0], record.title, about, f"roadmap/{folder}/{id}/", first)
+                feed = self._feed(names[0], record.title, about, f"roadmap/{folder}/{id}/")
                 yield self._with(feed, map(self._item, found[id])), names
 
-    def _feed(self, name: str, title: str, about: str, page: str, first: str | None = None) -> Feed:
+    def _feed(self, name: str, title: str, about: str, page: str) -> Feed:
         whole = self.news.roadmap.index.title
         return Feed(
-            id=urn(f"{self.site}{FOLDER}{first or name}"),
+            id=urn(f"{self.site}{FOLDER}{name}"),
             title=f"{title}, {whole}" if title else whole,
             about=about,
             page=f"{self.site}{page}",
@@ -83,7 +83,7 @@ class _Feeds:
         found = tuple(itertools.islice(items, MOST))
         since = self.news.past.since
         begun = since.strftime("%Y-%m-%dT%H:%M:%SZ") if since else _UNKNOWN
-        return Feed(**{**vars(feed), "items": found, "updated": found[0].time if found else begun})
+        return replace(feed, items=found, updated=found[0].time if found else begun)
 
     @cached_property
     def _items(self) -> dict[str, Item]:
