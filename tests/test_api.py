@@ -28,7 +28,9 @@ from roadmap_site.build import health_in, pages
 from roadmap_site.export import UNKNOWN, About, data_part, fields_part
 from roadmap_site.export.about import about
 from roadmap_site.export.api.endpoints import ENDPOINTS
+from roadmap_site.feeds import feed_files
 from roadmap_site.graph import graph_of
+from roadmap_site.history import NOTHING, News
 from roadmap_site.load import load
 from roadmap_site.roadmap import Roadmap
 from samples import ROOT, small, topic, write
@@ -271,6 +273,8 @@ def served(golden: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
     """Serve the interface of the small roadmap on loopback, as any static host would; yield the address of its site."""
     folder = tmp_path_factory.mktemp("host")
     put(folder / "learn/api/v1", golden)
+    roadmap = loaded(ROOT / "tests/golden/roadmap")
+    put(folder / "learn", feed_files(News(roadmap, NOTHING), SITE))
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def end_headers(self) -> None:
@@ -298,7 +302,7 @@ def test_the_examples_of_the_documentation_run(language: str, served: str, tmp_p
     lines = [
         html.unescape(code) for code in re.findall(rf"^```{language}\n(.+?)\n```$", text, re.MULTILINE | re.DOTALL)
     ]
-    assert len(lines) >= 5
+    assert len(lines) >= 8
     if language != "python" and not shutil.which("node" if language == "js" else "curl"):
         pytest.skip(f"nothing here runs {language}")
     for line in lines:

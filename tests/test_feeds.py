@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import atoma
 import feedparser
@@ -23,6 +25,7 @@ from samples import ROOT, resource, small, topic, write
 
 SITE = "https://example.org/learn/"
 PLACE = "root/feeds/"
+ATOM = "{http://www.w3.org/2005/Atom}"
 # The specification in the words of a schema: https://www.jsonfeed.org/version/1.1/
 AUTHORS = {"type": "array", "items": {"type": "object", "minProperties": 1, "properties": {"url": {"format": "uri"}}}}
 ITEM = {
@@ -75,6 +78,27 @@ def feeds(folder: Path, past: Past | None = None) -> dict[str, str]:
     return {name.removeprefix(PLACE): text for name, text in found.items() if name.startswith(PLACE)}
 
 
+def demanded(data: bytes) -> None:
+    """Check what RFC 4287 says that a feed must have, and no reader looks at: ids, dates, authors, links."""
+    feed = ElementTree.fromstring(data)
+    assert feed.tag == f"{ATOM}feed"
+    assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1, "then entries need none"
+    assert len([link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]) == 1
+    for part in (feed, *feed.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(part.findall(f"{ATOM}{name}")) == 1, name
+        assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", part.findtext(f"{ATOM}id") or "")
+        for name in ("updated", "published"):
+            for date in part.findall(f"{ATOM}{name}"):
+                assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", date.text or "")
+        alternates = [link for link in part.findall(f"{ATOM}link") if link.get("rel") == "alternate"]
+        assert len(alternates) == 1, "not two of one type and language"
+        assert all(link.attrib["href"].startswith(SITE) for link in part.findall(f"{ATOM}link"))
+        assert all(term.attrib["term"] for term in part.findall(f"{ATOM}category"))
+    for content in feed.iter(f"{ATOM}content"):
+        assert content.get("type") == "html" and len(content) == 0, "what is HTML holds no child elements"
+
+
 def accepted(found: dict[str, str]) -> dict[str, list[Any]]:
     """Return the entries of every Atom feed, once all readers have accepted it and its twin."""
     entries = {}
@@ -82,6 +106,7 @@ def accepted(found: dict[str, str]) -> dict[str, list[Any]]:
         if name.endswith(".xml"):
             data = text.encode()
             lenient, strict = feedparser.parse(data), atoma.parse_atom_bytes(data)
+            demanded(data)
             assert not lenient.bozo, (name, lenient.get("bozo_exception"))
             assert lenient.version == "atom10"
             twin = json.loads(found[f"{name.removesuffix('.xml')}.json"])

@@ -100,6 +100,7 @@ def test_a_project_with_nothing_but_a_roadmap_gets_a_whole_site(installed: Path,
     assert site.broken() == []
     assert {"", "plan/", "data/", "roadmap/map/", "roadmap/topics/bread/"} <= site.pages.keys()
     assert not any("parts/" in address for address in site.pages)
+    assert not [*(tmp_path / "one/assets").rglob("*.map"), *(tmp_path / "one/assets/javascripts").glob("lunr")]
     said = site.pages["roadmap/topics/bread/"].text
     for wanted in ("assets/javascripts/main.mjs", "assets/stylesheets/tools.css", "application/ld+json", "og:image"):
         assert wanted in said
@@ -113,7 +114,7 @@ def test_a_project_with_nothing_but_a_roadmap_gets_a_whole_site(installed: Path,
 def test_what_a_project_has_itself_is_kept(installed: Path, tmp_path: Path) -> None:
     """Its pages, its navigation, its style sheets, its colours and its settings of extensions come first."""
     settings = """\
-theme: {name: material, palette: {primary: teal}, custom_dir: over}
+theme: {name: material, palette: {primary: teal}, custom_dir: over, language: de}
 nav: [{Welcome: index.md}, {Guide: guide.md}]
 extra_css: [mine.css]
 markdown_extensions: [{toc: {permalink: true}}, {pymdownx.snippets: {base_path: snippets}}]

