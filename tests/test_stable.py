@@ -209,6 +209,7 @@ def moving(sites: tuple[Path, Path, Path], tmp_path: Path) -> Iterator[tuple[str
 def test_marks_go_with_what_they_mark(page: Page, moving: tuple[str, Callable[[], None]]) -> None:
     """Made on the old site in a real browser, found on the new one, where its old addresses lead."""
     base, move = moving
+    slow = 15_000  # milliseconds; a page that leads on takes two loads
     for id, status in (("yeast", "Done"), ("salt", "Learning")):
         page.goto(f"{base}roadmap/topics/{id}/")
         page.get_by_role("radio", name=status).check(force=True)
@@ -222,16 +223,16 @@ def test_marks_go_with_what_they_mark(page: Page, moving: tuple[str, Callable[[]
     move()
     page.goto(f"{base}topics/yeast/")
     page.wait_for_url(f"{base}roadmap/topics/leaven/")
-    expect(page.get_by_role("radio", name="Done")).to_be_checked()
-    expect(page.get_by_role("button", name="Bookmarked: About yeast-book")).to_be_visible()
-    expect(page.locator("#q-now summary")).to_contain_text("✓ Knew it")
+    expect(page.get_by_role("radio", name="Done")).to_be_checked(timeout=slow)
+    expect(page.get_by_role("button", name="Bookmarked: About yeast-book")).to_be_visible(timeout=slow)
+    expect(page.locator("#q-now summary")).to_contain_text("✓ Knew it", timeout=slow)
     page.goto(f"{base}roadmap/topics/salt/")
     page.wait_for_url(f"{base}roadmap/topics/flour/")
-    expect(page.get_by_role("radio", name="Learning")).to_be_checked()
-    expect(page.get_by_text("My note (written)")).to_be_visible()
-    expect(page.get_by_role("button", name="Bookmarked: About flour-book")).to_be_visible()
+    expect(page.get_by_role("radio", name="Learning")).to_be_checked(timeout=slow)
+    expect(page.get_by_text("My note (written)")).to_be_visible(timeout=slow)
+    expect(page.get_by_role("button", name="Bookmarked: About flour-book")).to_be_visible(timeout=slow)
     page.goto(f"{base}plan/?to=topic:bread&know=yeast")
-    expect(page.locator(".rm-steps > li")).to_have_count(1)
+    expect(page.locator(".rm-steps > li")).to_have_count(1, timeout=slow)
 
 
 def test_old_addresses_lead_to_the_right_place(sites: tuple[Path, Path, Path]) -> None:
