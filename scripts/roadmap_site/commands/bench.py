@@ -13,7 +13,7 @@ from roadmap_site.bench import history
 from roadmap_site.bench.row import Row, as_json, of_json, table, worse
 from roadmap_site.commands.common import add_folder
 
-WHAT = ("commands", "builds", "serve", "edits", "links")
+WHAT = ("commands", "builds", "serve", "edits", "search", "links")
 _MOST_EDITED = 1_000  # topics; with more, MkDocs' own server takes minutes for each edit
 
 
@@ -82,6 +82,11 @@ def _measured(args: argparse.Namespace) -> dict[str, Callable[[], Iterator[Row]]
 
         return edits(top, args.roadmap, [size for size in args.sizes if size <= _MOST_EDITED])
 
+    def search() -> Iterator[Row]:
+        from roadmap_site.bench.search import searches
+
+        return searches(top, args.roadmap, args.sizes)
+
     def links() -> Iterator[Row]:
         from roadmap_site.links.bench import bench
 
@@ -91,4 +96,4 @@ def _measured(args: argparse.Namespace) -> dict[str, Callable[[], Iterator[Row]]
             of = f"links, {count:,} addresses on {hosts} hosts that answer after {milliseconds} ms"
             yield from (Row(of, t.name, t.seconds, base, t.memory, t.name.startswith("ours")) for t in found)
 
-    return {"commands": commands, "builds": builds, "serve": serve, "edits": edits, "links": links}
+    return {"commands": commands, "builds": builds, "serve": serve, "edits": edits, "search": search, "links": links}
