@@ -20,6 +20,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from published import build, project
 from roadmap_site.bench.builds import for_others, settings_of
+from roadmap_site.cli import main
 from roadmap_site.load import load
 from samples import ROOT
 
@@ -42,6 +43,8 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     assert made.returncode == 0, made.stderr
     found = load(folder / "roadmap").roadmap
     assert found is not None
+    # What is no page is put into our site by the plugin; for others the command writes it beside the pages.
+    assert main(["build", "--roadmap", str(folder / "roadmap"), "--docs", str(folder / "docs")]) == 0
     config = for_others(folder, "zensical", settings_of(found) | {"site_dir": "zensical"})
     command = [str(Path(sys.executable).with_name("zensical")), "build", "--config-file", config]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=600)

@@ -11,7 +11,7 @@ from roadmap_site.intake.found import Section
 from roadmap_site.intake.ledger import Ledger
 from roadmap_site.intake.made import NO_LANGUAGE, Maker
 from roadmap_site.intake.outline import outline
-from roadmap_site.intake.topics import MAX_BYTES, topics
+from roadmap_site.intake.topics import MAX_BYTES, source_of, topics
 from roadmap_site.load import assembled
 from roadmap_site.problems import Problem, Refused
 from roadmap_site.quick import uncollected
@@ -55,7 +55,7 @@ def from_topics(folder: Path, title: str = "", language: str = NO_LANGUAGE) -> T
     """Return the roadmap in a folder of topics; raise Nothing, OSError, or Refused when it would not be sound."""
     root, ledgers, problems = topics(folder)
     root.title = title or root.title
-    return _made(root, ledgers, folder.resolve().name, language, problems)
+    return _made(root, ledgers, source_of(folder), language, problems)
 
 
 def _made(root: Section, ledgers: dict[str, Ledger], source: str, language: str, problems: list[Problem]) -> Taken:

@@ -21,7 +21,7 @@ _NUMBERS: Final = re.compile(r"(\d+)")
 def topics(folder: Path) -> tuple[Section, dict[str, Ledger], list[Problem]]:
     """Return what stands in a folder of topics, what became of each line, and which files could not be read."""
     texts, problems = _texts(folder)
-    root = Section(_named(folder.name if folder.name != "content" else folder.resolve().parent.name), "", 1)
+    root = Section(_named(source_of(folder)), "", 1)
     stages: dict[str, Section] = {"": root}
     ledgers: dict[str, Ledger] = {"": Ledger("", "", [])}
     for name, text in sorted(texts.items(), key=lambda row: _order(row[0])):
@@ -41,6 +41,12 @@ def topics(folder: Path) -> tuple[Section, dict[str, Ledger], list[Problem]]:
         else:
             stage.parts.append(read)
     return root, ledgers, problems
+
+
+def source_of(folder: Path) -> str:
+    """Return what a folder of topics is called; one named `content` stands in the folder that says of what."""
+    whole = folder.resolve()
+    return whole.parent.name if whole.name == "content" else whole.name
 
 
 def _texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
