@@ -68,11 +68,17 @@ def base(built: Path) -> Iterator[str]:
 
 @pytest.fixture
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
-    """Return a new profile; `@pytest.mark.parametrize("context", [{...}], indirect=True)` sets its options."""
+    """Return a new profile; `@pytest.mark.parametrize("context", [{...}], indirect=True)` sets its options.
+
+    Whatever a test does, no page may try what its policy forbids.
+    """
     # A service worker would ask for things on its own, and answer what a test means to answer.
     context = browser.new_context(**{"service_workers": "block", **getattr(request, "param", {})})
+    refused: list[str] = []
+    context.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
     yield context
     context.close()
+    assert refused == []
 
 
 @pytest.fixture

@@ -64,11 +64,13 @@ class Page(HTMLParser):
         self.ids: set[str] = set()
         self.meta: dict[str, str] = {}
         self.handlers: list[str] = []
+        self.attributes: set[str] = set()
         self.text = path.read_text(encoding="utf-8")
         self.feed(self.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
+        self.attributes |= values.keys()
         self.handlers += [f"{tag} {name}" for name in values if name.startswith("on")]
         if "id" in values:
             self.ids.add(values["id"])

@@ -119,6 +119,7 @@ def test_tracking_parameters_are_named() -> None:
 def test_host_is_lower_case_ascii_without_www() -> None:
     """Hosts compare as the network does."""
     assert host("https://WWW.Bücher.example./x") == "xn--bcher-kva.example"
+    assert host("http://[::1") == ""
 
 
 @given(st.text(max_size=80))
@@ -126,6 +127,7 @@ def test_any_text_is_judged(text: str) -> None:
     """No text is more than a faulty address, and comparing is stable."""
     fault(text)
     fault("https://" + text)
+    host("https://" + text)
     assert normal(text) == normal(text)
 
 

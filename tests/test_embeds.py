@@ -24,7 +24,7 @@ from roadmap_site.load import load
 from roadmap_site.render.embed import codes
 from roadmap_site.render.site import Site
 from samples import ROOT, small, topic, write
-from tools import need, npm_tools
+from tools import POLICY, need, npm_tools
 
 HOSTILE = """</title><script>alert(1)</script> " onload="alert(1) ' ]]> & {{ 7*7 }} &lt;b&gt;"""
 SVG = "{http://www.w3.org/2000/svg}"
@@ -110,7 +110,7 @@ def test_cards_are_valid_html(ours: dict[str, str], tmp_path: Path) -> None:
     texts = (ours["root/embed/topics/backpropagation.html"], ours["root/embed/paths/first-month.html"])
     for number, text in enumerate((*texts, hostile(tmp_path)["root/embed/topics/bread.html"])):
         (tmp_path / f"{number}.html").write_text(text, encoding="utf-8")
-    command = ["java", "-Xss8m", "-jar", str(jar), *(str(path) for path in sorted(tmp_path.glob("*.html")))]
+    command = ["java", "-Xss8m", "-jar", str(jar), *POLICY, *(str(path) for path in sorted(tmp_path.glob("*.html")))]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert (run.returncode, run.stderr) == (0, "")
 

@@ -28,7 +28,7 @@ ORDER = (
         "checks",
     ),
     *("save", "links", "offers", "edit", "find", "diff", "history"),
-    *("colours", "site_file"),
+    *("colours", "site_file", "policy"),
     *(
         "render",
         "feeds",

@@ -27,7 +27,7 @@ from roadmap_site.packs import Packs
 from roadmap_site.render.site import Site
 from roadmap_site.roadmap import Roadmap
 from samples import ROOT, small, topic, write
-from tools import need, npm_tools
+from tools import POLICY, need, npm_tools
 
 XHTML, OPF, OPS = "{http://www.w3.org/1999/xhtml}", "{http://www.idpf.org/2007/opf}", "{http://www.idpf.org/2007/ops}"
 SITE, MOMENT = "https://example.org/roadmap-site/", "2026-11-21T10:00:00Z"
@@ -329,7 +329,7 @@ def test_the_page_is_valid_html(ours: Packs, tmp_path: Path) -> None:
     for number, text in enumerate(texts):
         assert isinstance(text, str)
         (tmp_path / f"{number}.html").write_text(text, encoding="utf-8")
-    command = ["java", "-Xss8m", "-jar", str(jar), *(str(path) for path in sorted(tmp_path.glob("*.html")))]
+    command = ["java", "-Xss8m", "-jar", str(jar), *POLICY, *(str(path) for path in sorted(tmp_path.glob("*.html")))]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert (run.returncode, run.stderr) == (0, "")
 

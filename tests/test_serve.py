@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from published import project
 from samples import small, topic, write
@@ -88,3 +89,14 @@ def test_bad_yaml_is_told_and_survived(server: Server) -> None:
     write(server.folder / "roadmap", {"oven/bread.yml": topic("Rye", "yeast")})
     server.wait(lambda: server.rebuilds() > 1, "a rebuild")
     assert "Rye" in server.page("roadmap/topics/bread/")
+
+
+def test_a_browser_shows_an_edit_and_obeys_the_policy(server: Server, page: Page) -> None:
+    """The script that MkDocs puts into a served page is the only one more that may run."""
+    page.goto(server.url + "roadmap/topics/bread/", wait_until="load")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bread")
+    policy = page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content") or ""
+    assert policy.count("'sha256-") == 4
+    assert "unsafe" not in policy
+    write(server.folder / "roadmap", {"oven/bread.yml": topic("Sourdough", "yeast")})
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sourdough", timeout=WAIT * 1_000)

@@ -39,6 +39,7 @@ def test_plain_values_keep_their_types() -> None:
         ("a:\n\tb: 1\n", "2:1 yaml-syntax"),
         ("a: 'x\n", "1:4 yaml-syntax"),
         ("a: b: c\n", "1:5 yaml-syntax"),
+        ("a: b\nc", "2:2 yaml-syntax"),
         ("a: 1\n---\nb: 2\n", "2:1 yaml-syntax"),
         ("a: &x 1\n", "1:4 yaml-alias"),
         ("<<: {a: 1}\n", "1:1 yaml-alias"),

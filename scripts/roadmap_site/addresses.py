@@ -64,8 +64,11 @@ def fault(url: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=100_000)
 def host(url: str) -> str:
-    """Return the host of an address in lower case, without `www.`."""
-    return _ascii(urlsplit(url).hostname or "").removeprefix("www.")
+    """Return the host of an address in lower case, without `www.`; nothing when the address is not well formed."""
+    try:
+        return _ascii(urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roadmap_site.layout.lettering import broken, width
-from roadmap_site.render.engine import page
+from roadmap_site.render.engine import file_page, page
 from roadmap_site.render.site import AT_ROOT, Site
 from roadmap_site.render.words import LEVELS, count, hours
 
@@ -32,7 +32,8 @@ def embeds(site: Site) -> dict[str, str]:
     """Return the badges and cards, by their path below docs/roadmap/; those of former ids are the same."""
     found = {f"{AT_ROOT}embed/card.css": page("card.css")}
     for one in _all(site):
-        badge, card = _badge(site.roadmap.index.title, one), page("card.html", roadmap=site.roadmap.index, one=one)
+        badge = _badge(site.roadmap.index.title, one)
+        card = file_page("card.html", beside=True, roadmap=site.roadmap.index, one=one)
         for id in (one.id, *one.former_ids):
             found[f"{AT_ROOT}embed/{one.folder}/{id}.svg"] = badge
             found[f"{AT_ROOT}embed/{one.folder}/{id}.html"] = card

@@ -26,8 +26,10 @@ from roadmap_site.export import about
 from roadmap_site.history import git, history
 from roadmap_site.offline import filled, published
 from roadmap_site.outputs import address, encoded, path_of
+from roadmap_site.policy import with_policy, wrong_sources
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, cache_of, index_of, take_over
+from roadmap_site.publish.allowed import Allowed, allowed, let_reload
 from roadmap_site.publish.files import Linked, Sources, with_just
 from roadmap_site.publish.head import NAME, head
 from roadmap_site.publish.lent import guides, lend_files, lend_settings, lent_folders, with_own
@@ -39,6 +41,7 @@ from roadmap_site.render.text import html
 from roadmap_site.write import NotOurs
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -68,6 +71,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.serves = False  # a server runs
         self.lazy = False  # it is ours, which asks for what a browser wants
         self.previews: dict[str, bytes] = {}  # the pictures that there are, by their addresses
+        self.allowed: Allowed | None = None  # what pages may load and run, beside the site's own files
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Build as MkDocs does, but keep what did not change; with this, one plugin serves all builds of a server.
@@ -94,6 +98,8 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         lend_settings(config)
         if "accent" in config.extra and (wrong := wrong_accent(config.extra["accent"])):
             raise PluginError(f"mkdocs.yml: extra.accent: {wrong}")
+        if "policy" in config.extra and (wrong := wrong_sources(config.extra["policy"])):
+            raise PluginError(f"mkdocs.yml: extra.policy: {wrong}")
         try:
             past = partial(history, folder, Path(config.config_file_path).parent / _KEPT)
             site = about(config.site_url, folder)
@@ -134,6 +140,11 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Return the file at an address of the site that is no page; nothing when there is none."""
         found = self._last.outputs.get(path_of(address))
         return None if found is None else encoded(found)
+
+    def on_env(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Find out what the site's theme and configuration let a browser load and run."""
+        self.allowed = allowed(config)
+        return env
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
         """Return a page of the draft."""
@@ -186,6 +197,24 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             context |= {"known_days": known, "more_addresses": [data] if site.site else []}  # type: ignore[misc]
         return context
 
+    @event_priority(-100)  # after all that plugins put into it
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Say in a page what it may load and run."""
+        return self._safe(output, page.file.src_uri)
+
+    @event_priority(-100)
+    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Say the same in pages that have no Markdown."""
+        return self._safe(output, template_name) if template_name.endswith(".html") else output
+
+    def _safe(self, output: str, name: str) -> str:
+        if not self.allowed:
+            return output
+        text, refused = with_policy(output, *self.allowed)
+        for start in refused:
+            log.warning(f"{name}: what stands in the page itself is not let work: {start} (put it into a file)")
+        return text
+
     @event_priority(-100)  # after the search index is written
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is generated besides pages, and tell the service worker, if there is one, what it may keep."""
@@ -209,6 +238,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             server.watch(str(engine))  # what mkdocs.yml inherits
         server.watch(str(Path(roadmap_site.__path__[0]) / "render" / "templates"))
         attach(server)
+        let_reload(server)
         return server
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -22,21 +23,40 @@ def save(texts: Mapping[Path, str], delete: Collection[Path] = (), root: Path | 
     `recover(root)` does the rest. Modes stay. Raises OSError when a file cannot be written.
     """
     staged: dict[Path, Path] = {}
-    try:
-        for path, text in texts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            staged[path] = _beside(path, text)
-        if root is None:
-            _carry_out([(temporary, path) for path, temporary in staged.items()], delete)
-            return
-        moves = [(os.fspath(temporary.absolute()), os.fspath(path.absolute())) for path, temporary in staged.items()]
-        plan = json.dumps({"moves": moves, "delete": [os.fspath(path.absolute()) for path in delete]})
-        _beside(root / JOURNAL, plan).replace(root / JOURNAL)
-    except BaseException:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
-        raise
-    recover(root)
+    for path in texts:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with _turns({path.parent for path in texts}):
+        try:
+            for path, text in texts.items():
+                staged[path] = _beside(path, text)
+            if root is None:
+                _carry_out([(temporary, path) for path, temporary in staged.items()], delete)
+                return
+            moves = [
+                (os.fspath(temporary.absolute()), os.fspath(path.absolute())) for path, temporary in staged.items()
+            ]
+            plan = json.dumps({"moves": moves, "delete": [os.fspath(path.absolute()) for path in delete]})
+            _beside(root / JOURNAL, plan).replace(root / JOURNAL)
+        except BaseException:
+            for temporary in staged.values():
+                temporary.unlink(missing_ok=True)
+            raise
+        recover(root)
+
+
+@contextlib.contextmanager
+def _turns(folders: Collection[Path]) -> Iterator[None]:
+    """Write into folders as the only one, and first clear away what killed runs left in them."""
+    with contextlib.ExitStack() as locks:
+        for folder in sorted(folders):
+            handle = os.open(folder, os.O_RDONLY)
+            locks.callback(os.close, handle)
+            with contextlib.suppress(OSError):  # there are file systems without locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                if not any((place / JOURNAL).exists() for place in (folder, folder.parent)):
+                    for left in folder.glob(f"{_STAGED}*"):
+                        left.unlink()
+        yield
 
 
 def recover(root: Path) -> bool:

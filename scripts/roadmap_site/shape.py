@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -152,7 +153,7 @@ def _is_field(location: tuple[str | int, ...], part: str | int) -> bool:
 def _fields(record: type[Record], location: tuple[str | int, ...]) -> list[str]:
     """Return the fields that are known where the unknown one stands."""
     models = {"resource": "Resource", "use": "Use"}
-    schema = record.model_json_schema()
+    schema = _schema(record)
     here: Any = schema
     for part in location[:-1]:
         here = _resolve(schema, here)
@@ -163,6 +164,11 @@ def _fields(record: type[Record], location: tuple[str | int, ...]) -> list[str]:
         else:
             here = here.get("properties", {}).get(part, here)
     return list(_resolve(schema, here).get("properties", {}))
+
+
+@cache
+def _schema(record: type[Record]) -> dict[str, Any]:
+    return record.model_json_schema()
 
 
 def _resolve(schema: Any, here: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from roadmap_site.plain import BOOLEAN_TRAP, FALSE, INTEGER, INVISIBLE, NULL, NUMBER_TRAP, TRUE, invisible
+from roadmap_site.plain import BOOLEAN_TRAP, FALSE, INTEGER, INVISIBLE, LINE_END, NULL, NUMBER_TRAP, TRUE, invisible
 from roadmap_site.problems import Problem, shown
 from roadmap_site.quick import MOST
 
@@ -35,6 +35,7 @@ RULES: Final = {
     "yaml-key": "A key must be plain text.",
     "yaml-trap": "A word that YAML reads as something else than text must be put in quotes.",
 }
+
 
 MAX_BYTES: Final = 1 << 20
 MAX_VALUES: Final = 50_000
@@ -247,10 +248,10 @@ class _Reader:
         unclosed = "quoted scalar" in str(getattr(error, "context", "")) and "end of stream" in str(error)
         if unclosed:
             mark = getattr(error, "context_mark", mark)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
         said = getattr(error, "problem", None) or "cannot be read"
-        lines = self.text.split("\n")
-        here = lines[line] if line < len(lines) else ""
+        lines = LINE_END.split(self.text)  # libyaml's end is beyond the last when a file ends within a line
+        line, column = min((mark.line, mark.column), (len(lines) - 1, len(lines[-1]))) if mark else (0, 0)
+        here = lines[line]
         if "\t" in here[: column + 1]:
             message, hint = "YAML must be indented with spaces, not tabs", "Replace each tab by spaces."
             column = here.index("\t")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+from waiting import come_true
 
 from published import BASE
 
@@ -126,6 +127,7 @@ def test_what_is_pressed_is_large_enough_or_stands_alone(page: Page, base: str, 
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
+ADOPT = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"
 
 
 @states
@@ -137,7 +139,7 @@ def test_at_four_hundred_percent_nothing_is_lost(page: Page, base: str, state: S
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert measure(page, "beyond") == []
         assert measure(page, "cut") == []
-        page.add_style_tag(content=SPACING)
+        page.evaluate(ADOPT, SPACING)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_what_changes_is_said_by_a_region_that_stays(page: Page, base: str) -> N
     page.goto(base + "roadmap/library/")
     region = page.locator(".rm-filter__said").element_handle()
     page.get_by_label("Words").fill("attention")
-    page.wait_for_function("said => !said.textContent.startsWith('700')", arg=region)
+    come_true(page, "said => !said.textContent.startsWith('700')", arg=region)
     assert region.get_attribute("role") == "status"
     assert region.evaluate("one => one.isConnected")
 

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from kinds import KINDS
 from playwright.sync_api import Browser, Locator, Page, expect
+from waiting import come_true
 
 from published import BASE
 from roadmap_site.graph import Graph, graph_of
@@ -169,12 +170,10 @@ def test_wheel_and_drag_zoom_and_move(page: Page, base: str) -> None:
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_function(
-        "width => document.querySelector('.rm-map svg').clientWidth > width * 1.1", arg=start["width"]
-    )
+    come_true(page, "width => document.querySelector('.rm-map svg').clientWidth > width * 1.1", arg=start["width"])
     zoomed = sight(page)
     page.mouse.wheel(0, 240)
-    page.wait_for_function("top => document.querySelector('.rm-map').scrollTop > top", arg=zoomed["top"])
+    come_true(page, "top => document.querySelector('.rm-map').scrollTop > top", arg=zoomed["top"])
     before = sight(page)
     target = node(page, "matrix-operations")
     target.scroll_into_view_if_needed()
@@ -206,9 +205,7 @@ def test_two_fingers_zoom(page: Page, base: str) -> None:
     for step in range(1, 6):
         touch("touchMove", 150 - step * 10, 230 + step * 10)
     touch("touchEnd")
-    page.wait_for_function(
-        "width => document.querySelector('.rm-map svg').clientWidth > width * 1.5", arg=start["width"]
-    )
+    come_true(page, "width => document.querySelector('.rm-map svg').clientWidth > width * 1.5", arg=start["width"])
 
 
 @pytest.mark.parametrize("context", [{"viewport": {"width": 390, "height": 844}}], indirect=True)
@@ -227,7 +224,7 @@ def test_a_phone_opens_on_a_part_that_can_be_read(page: Page, base: str, graph: 
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     page.goto(base + "roadmap/paths/train-a-transformer/")
     page.locator("#map").scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.rm-map').scrollLeft > 0")
+    come_true(page, "document.querySelector('.rm-map').scrollLeft > 0")
     assert in_sight(page, graph.order[0])
     keep(page, base, numpy="learning")
     opened(page, base)

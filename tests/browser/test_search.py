@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from waiting import come_true
 
 from published import hosted
 
@@ -213,7 +214,7 @@ def test_by_keyboard(page: Page, base: str) -> None:
     box.fill("lstm")
     page.keyboard.press("Enter")  # as soon as there is something to follow
     page.wait_for_url("**/topics/lstm-and-gru/")
-    page.wait_for_function("CSS.highlights.has('rm-found')")
+    come_true(page, "CSS.highlights.has('rm-found')")
     page.go_back()
     expect(box).to_have_value("lstm")
     expect(results.first).to_contain_text("LSTM and GRU")

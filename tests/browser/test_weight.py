@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from kinds import KINDS
 from playwright.sync_api import Page
+from waiting import come_true
 
 from published import hosted
 
@@ -19,7 +20,7 @@ def test_a_first_visit_is_light(page: Page, built: Path, kind: str) -> None:
     """Everything counts: fonts, what scripts fetch, and what the service worker lays by; our scripts once more."""
     with hosted(built) as (url, sent):
         page.goto(url + KINDS[kind])
-        page.wait_for_function("navigator.serviceWorker.controller")
+        come_true(page, "!!navigator.serviceWorker.controller")
         page.wait_for_load_state("networkidle")
         page.wait_for_timeout(500)
     assert {"sw.js", "503.html", "roadmap/learn.json"} <= {path for path, _ in sent}, "not all of it came"

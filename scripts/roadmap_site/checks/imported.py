@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from roadmap_site.checks.rule import Finding, rules
 from roadmap_site.load import Loaded
@@ -58,7 +57,7 @@ def imported(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
         lacks += ["level"] if topic.level == _UNKNOWN else []
         fields = [name for _, name in _unknown(topic.resources)]
         urls = [entry.url for entry in topic.resources if isinstance(entry, Resource)]
-        fields += ["https" for url in urls if urlsplit(url).scheme.lower() == "http"]
+        fields += ["https" for url in urls if url.lower().startswith("http:")]
         counts = ", ".join(f"{name} ({number:,})" for name, number in Counter(fields).items())
         parts = [f"not known yet: {', '.join(lacks)}"] if lacks else []
         parts += [f"of its resources: {counts}"] if counts else []

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from roadmap_site.packs.book import EPOCH, Book, bound, markup
 from roadmap_site.packs.content import Chapter, Pack, chapters, pack_of
-from roadmap_site.render.engine import page
+from roadmap_site.render.engine import file_page, page
 from roadmap_site.render.site import Site
 from roadmap_site.render.text import web_address
 
@@ -61,7 +61,7 @@ class Packs(Mapping[str, str | bytes]):
 
     def _html(self, pack: Pack) -> str:
         found = [(id, self._chapter(id, pack, "")) for id in pack.topics]
-        return page("pack.html", **self._values(pack, ""), chapters=found)
+        return file_page("pack.html", "pack-screen.css", "pack.css", **self._values(pack, ""), chapters=found)
 
     def _epub(self, pack: Pack) -> bytes:
         book = Book(

@@ -12,6 +12,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateAssertionError
 from markupsafe import Markup
 
+from roadmap_site.policy import of_file
 from roadmap_site.render.text import front_matter, plain
 from roadmap_site.render.words import COSTS, DROPPED, KINDS, LANGUAGES, LEVELS, PATH_KINDS, count, hours, imported
 
@@ -96,3 +97,10 @@ def page(template: str, meta: dict[str, Any] | None = None, /, **values: Any) ->
     """Return a page made from a template, with its front matter when it has any."""
     body = engine().get_template(template).render(values)
     return (str(front_matter(meta)) if meta else "") + body
+
+
+def file_page(template: str, *sheets: str, beside: bool = False, **values: Any) -> str:
+    """Return a page with style sheets in it, and a policy that lets nothing else in but, if so, those beside it."""
+    sheet = "\n" + "".join(page(name) for name in sheets)
+    policy = of_file(*([sheet] if sheets else []), beside=beside)
+    return page(template, policy=Markup(policy), sheet=Markup(sheet), **values)  # noqa: S704 - both are our own

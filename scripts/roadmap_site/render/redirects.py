@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from roadmap_site.render.engine import page
+from roadmap_site.render.engine import file_page
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
 
@@ -21,16 +21,16 @@ def redirects(roadmap: Roadmap) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder, id, title, former in _records(roadmap):
         moved, short = (
-            page("redirect.html", title=title, to=f"{up}{id}/") for up in ("../", f"../../roadmap/{folder}/")
+            file_page("redirect.html", title=title, to=f"{up}{id}/") for up in ("../", f"../../roadmap/{folder}/")
         )
         found |= {f"{folder}/{old}/index.html": moved for old in former}
         found |= {f"{AT_ROOT}{folder}/{name}/index.html": short for name in (id, *former)}
     for id, home in roadmap.homes.items():
-        card = page("redirect.html", title=home.resource.title, to=_card(roadmap, id))
+        card = file_page("redirect.html", title=home.resource.title, to=_card(roadmap, id))
         found |= {f"{AT_ROOT}resources/{name}/index.html": card for name in (id, *home.resource.former_ids)}
     for entry in roadmap.retired:
         instead = _card(roadmap, entry.replaced_by) if entry.replaced_by else "../../roadmap/retired/"
-        left = page("redirect.html", title=entry.title or entry.url, to=instead)
+        left = file_page("redirect.html", title=entry.title or entry.url, to=instead)
         found |= {f"{AT_ROOT}resources/{id}/index.html": left for id in entry.ids}
     return found
 
