@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import os
@@ -40,6 +41,7 @@ from roadmap_site.render import Site
 from roadmap_site.render.words import KINDS
 from samples import ROOT, small, topic, write
 from stage import git
+from tools import FOLDER, npm_tools
 
 # what rdflib says of its own use of itself
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -425,6 +427,25 @@ def test_pages_have_the_days_that_are_known(tmp_path: Path) -> None:
     files["dough/flour.yml"]["resources"][0]["added"] = "2026-05-06"
     later = site_of(write(tmp_path / "later", files)).roadmap
     assert days(later, tmp_path / "later", tmp_path) == {"roadmap/topics/flour.md": "2026-05-06"}
+
+
+def test_a_reader_of_sitemaps_takes_ours(built: Path, tmp_path: Path) -> None:
+    """One that others wrote finds every entry and no fault, packed or not; it does find fault with a broken one."""
+    npm_tools()
+
+    def read(path: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["node", str(FOLDER / "sitemap.mjs"), str(path)], capture_output=True, text=True, timeout=120
+        )
+
+    text = (built / "sitemap.xml").read_text(encoding="utf-8")
+    assert gzip.decompress((built / "sitemap.xml.gz").read_bytes()).decode() == text
+    run = read(built / "sitemap.xml")
+    assert run.returncode == 0, run.stderr
+    assert [entry["url"] for entry in json.loads(run.stdout)] == re.findall(r"<loc>(.*?)</loc>", text)
+    broken = tmp_path / "sitemap.xml"
+    broken.write_text(text.replace("<loc>", "<place>", 1).replace("</loc>", "</place>", 1), encoding="utf-8")
+    assert read(broken).returncode != 0
 
 
 def test_the_sitemap_lists_the_pages_and_the_data(built: Path) -> None:
