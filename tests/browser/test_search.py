@@ -300,6 +300,8 @@ def test_the_open_search_is_accessible(page: Page, base: str, width: int, scheme
         sizes = page.locator(".rm-search").evaluate("one => [one.scrollWidth, one.clientWidth, innerWidth]")
         assert sizes[0] <= sizes[1] <= sizes[2]
     page.emulate_media(forced_colors="active")
+    mark = search(page, "lstm").locator("mark").first.evaluate("one => getComputedStyle(one).color")
+    assert mark != page.locator(".rm-search").evaluate("one => getComputedStyle(one).backgroundColor")
     page.keyboard.press("ArrowDown")
     outline = "link => getComputedStyle(link).outlineStyle"
     assert page.locator(".rm-search a").first.evaluate(outline) != "none"

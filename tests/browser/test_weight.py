@@ -11,7 +11,7 @@ from waiting import come_true
 
 from published import hosted
 
-MOST, MOST_OF_OURS = 250_000, 40_000
+MOST, MOST_OF_OURS = 240_000, 42_000
 
 
 @pytest.mark.parametrize("context", [{"service_workers": "allow"}], indirect=True, ids=["worker"])

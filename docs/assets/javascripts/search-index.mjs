@@ -57,11 +57,11 @@ export class Index {
     }));
   }
 
-  /** Return titles that are spelt a little like a text. */
+  /** Return titles with words that begin a little like those of a text. */
   near(text) {
     const query = queryOf(text, this.stop);
     const known = this.#words();
-    const words = query.terms.map((term) => meant(term.slice(0, 5), known) ?? meant(term.slice(0, 4), known)).filter(Boolean);
+    const words = query.terms.map((term) => meant(term.slice(0, 5), known)).filter(Boolean);
     const results = words.length ? ranked(this.entries, queryOf(words.join(" "), this.stop), [], this.names.total) : [];
     return results.slice(0, 3).map(({ number }) => this.entries[number]);
   }

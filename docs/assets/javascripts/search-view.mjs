@@ -81,7 +81,7 @@ export class View {
       const place = had && (had.pathname ? had.pathname + had.hash : had.dataset.group);
       const said = state.whole ? this.#say(state, groups) : "";
       if (said && this.said.textContent !== said) this.said.textContent = said;
-      this.found.replaceChildren(...groups.map((group) => this.#group(group, rows, state)).filter(Boolean), ...(groups.length ? [] : this.#nothing()));
+      this.found.replaceChildren(...groups.map((group) => this.#group(group, rows, state)).filter(Boolean), ...(groups.length ? [] : this.#nothing(state)));
       if (had) this.#stops().find((one) => place === (one.pathname ? one.pathname + one.hash : one.dataset.group))?.focus();
       if (had && !this.found.contains(document.activeElement)) (this.#stops()[1] ?? this.input).focus();
       this.ready = state;
@@ -153,8 +153,8 @@ export class View {
       row.about === "" ? null : element("span", { className: "rm-search__about" }, ...lit(row.about ?? "\u00a0", terms))));
   }
 
-  #nothing() {
-    const near = this.index.near(this.input.value);
+  #nothing({ lost }) {
+    const near = lost ? [] : this.index.near(this.input.value); // nobody knows what the texts would have had
     const library = new URL("roadmap/library/", ROOT);
     library.searchParams.set("text", this.input.value.trim().slice(0, 100));
     const links = [
