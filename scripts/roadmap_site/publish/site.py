@@ -152,6 +152,9 @@ def told(config: MkDocsConfig) -> Iterator[None]:
         if isinstance(error, BuildError):
             log.error(str(error))
             raise Abort("Aborted with a BuildError!") from error
+        if isinstance(error, OSError):  # a full disk, a folder that is read-only
+            log.error(f"the site could not be made: {error}")
+            raise Abort("Aborted: mend that, and build again.") from error
         raise
     finally:
         logging.getLogger("mkdocs").removeHandler(counter)

@@ -59,7 +59,7 @@ def _share(make: Callable[[Given], Made], given: Sequence[Given], sending: Conne
     try:
         found: list[Made] | Exception = [make(one) for one in given]
     except Exception as error:  # whatever it is, it is raised where the build runs
-        found = RuntimeError(f"{type(error).__name__}: {error}")
+        found = error if isinstance(error, OSError) else RuntimeError(f"{type(error).__name__}: {error}")
     for record in listener.heard:
         record.msg, record.args, record.exc_info = record.getMessage(), None, None
     sending.send((found, listener.heard))
