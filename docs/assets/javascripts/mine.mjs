@@ -3,13 +3,13 @@
 import { localDay } from "./days.mjs";
 import { dueLine } from "./due.mjs";
 import { download, element, link, refill } from "./element.mjs";
+import { goalOptions } from "./goals.mjs";
 import { extract, hours, page } from "./learn.mjs";
 import { parts, share } from "./next.mjs";
 import { goalTitle } from "./plan.mjs";
 import { change, differences, exported, imported, merged } from "./progress.mjs";
 import { NAMES, troubleLine } from "./status.mjs";
 
-const KINDS = [["path", "Paths"], ["project", "Projects"], ["topic", "Topics"]];
 const PARTS = { notes: "note", bookmarks: "bookmark", answers: "answer" };
 
 /** Put a learner's progress on the page. */
@@ -23,15 +23,6 @@ export async function ownProgress(place, roadmap, store) {
     refill(next, ...[dueLine(learn, progress, localDay(new Date()))].filter(Boolean), ...parts(learn, progress, store, 10));
     tables.replaceChildren(...progressTables(learn, progress));
     notes.replaceChildren(...noteList(learn, progress), ...bookmarkList(learn, progress));
-  });
-}
-
-/** Return the goals that there are to choose from, in groups. */
-export function goalOptions(learn) {
-  return KINDS.map(([kind, title]) => {
-    const all = Object.entries(learn[`${kind}s`]);
-    const options = all.map(([id, entry]) => element("option", { value: `${kind}:${id}` }, entry.title));
-    return element("optgroup", { label: title }, ...options);
   });
 }
 

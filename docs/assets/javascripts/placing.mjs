@@ -1,8 +1,8 @@
 /** The page that finds out what somebody knows: a question at a time, and a list at the end to accept or mend. */
 
 import { element, link } from "./element.mjs";
+import { goalOptions } from "./goals.mjs";
 import { extract } from "./learn.mjs";
-import { goalOptions } from "./mine.mjs";
 import { MOST, answered, begin, next, open } from "./placement.mjs";
 import { topicsTo } from "./plan.mjs";
 import { change } from "./progress.mjs";

@@ -4,8 +4,8 @@ import { calendar } from "./calendar.mjs";
 import { localDay, nice, validDay } from "./days.mjs";
 import { download, element, link, refill } from "./element.mjs";
 import { code } from "./framed.mjs";
+import { goalOptions } from "./goals.mjs";
 import { ROOT, extract, hours, page } from "./learn.mjs";
-import { goalOptions } from "./mine.mjs";
 import { asParameters, fromParameters, goalOf, goalTitle, makePlan } from "./plan.mjs";
 import { settled, statusSelect, troubleLine } from "./status.mjs";
 
