@@ -60,7 +60,9 @@ class Live:
             self._given.clear()
             self._begun, self._whole = begun, False
             self._left = {one.dest_uri: one for one in begun.copied}
-            self._left |= {page.file.dest_uri: page for page in begun.pages}
+            # Lists of everything stand at the top, and take longest: an edit must not have to wait for them.
+            pages = sorted(begun.pages, key=lambda page: -page.file.src_uri.count("/"))
+            self._left |= {page.file.dest_uri: page for page in pages}
         threading.Thread(target=self._go_on, args=(begun,), daemon=True).start()
 
     @contextlib.contextmanager
