@@ -31,6 +31,7 @@ AT_ROOT = "roadmap/root/"
 HEADS = {
     "Structured data, previews, twins and feeds": "script[type='application/ld+json'], meta[property], link[rel~=twin],"
     " link[rel~=feed], meta[name^=twitter]",
+    "What a browser may load": "meta[http-equiv]",
     "The description": "meta[name=description]",
     "The canonical address": "link[rel=canonical]",
 }
