@@ -146,7 +146,7 @@ def _lines(raw: bytes, other: bytes, random: Random) -> bytes:
     if how == 0:
         del lines[at]
     elif how == 1:  # a key twice, or very often
-        lines[at:at] = [line] * random.choice((1, 2, 100, 3_000))
+        lines[at:at] = [line] * min(random.choice((1, 2, 100, 3_000)), MOST // (len(line) + 1) + 1)
     elif how == 2:
         lines.insert(random.randrange(len(lines)), lines.pop(at))
     elif how == 3:
