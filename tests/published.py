@@ -120,6 +120,10 @@ def served(folder: Path) -> Iterator[str]:
         def translate_path(self, path: str) -> str:
             return super().translate_path(path.removeprefix(BASE.rstrip("/")))
 
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", "no-cache")  # else a browser guesses, by how old a file is
+            super().end_headers()
+
         def log_message(self, format: str, *args: object) -> None:
             pass
 

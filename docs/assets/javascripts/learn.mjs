@@ -12,7 +12,8 @@ export async function load() {
 
 /** Return an extract of the roadmap: `learn`, `plan` (what topics offer, and why they require others), `names` (of resources), `questions`. */
 export async function extract(name) {
-  const answer = await fetch(new URL(`roadmap/${name}.json`, ROOT));
+  // Asked whether it changed: a page of a new build must not be read with the data of the one before.
+  const answer = await fetch(new URL(`roadmap/${name}.json`, ROOT), { cache: "no-cache" });
   if (!answer.ok) throw new Error(`roadmap/${name}.json: ${answer.status}`);
   return answer.json();
 }
