@@ -153,6 +153,7 @@ def test_the_lines_to_copy_work_on_another_page(page: Page, elsewhere: str, sche
     frame = page.frame_locator("iframe")
     link = frame.get_by_role("link", name="Backpropagation")
     link.wait_for()
+    page.wait_for_load_state("networkidle")  # with the style sheet of the card
     fits = "main => main.ownerDocument.documentElement.scrollHeight <= main.ownerDocument.defaultView.innerHeight"
     assert frame.locator("main").evaluate(fits)
     results = Axe().run(page)
