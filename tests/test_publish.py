@@ -7,6 +7,8 @@ import os
 import random
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +220,27 @@ def test_a_served_site_is_mkdocs_own(folder: Path) -> None:
         done.append(editor.edit())
         names = editor.random.sample(sorted(name for name in expected if name in first or "/" in name), 5)
         names = [name for name in names if (folder / "served" / name).exists()]
+
+
+def test_who_waits_for_the_whole_site_wakes_the_background(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gave way to somebody who now waits for it; were it not woken, both would wait for ever."""
+    monkeypatch.setattr(Live, "_go_on", lambda live, begun: None)  # the test stands in for it
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "served"))
+    hooks: Any = config.hooks
+    [plugin] = [hook._plugin for hook in hooks.values()]
+    plugin.lazy = plugin.serves = True
+    live = Live(None, plugin)
+    live.build(config, URL)
+    with live._turn:
+        asking = threading.Thread(target=live.bring, args=("not/there.html",), daemon=True)
+        asking.start()
+        while not live._asked:
+            time.sleep(0.001)
+        assert live._turn.wait(timeout=60)
+        live._whole = True
+        live._turn.notify_all()
+    asking.join(timeout=60)
+    assert not asking.is_alive()
 
 
 def test_a_second_build_renders_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

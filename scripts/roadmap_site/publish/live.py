@@ -42,7 +42,7 @@ class Live:
         self._kept = Kept(cache)
         self._besides = besides
         self._turn = threading.Condition()  # one file at a time: MkDocs marks the page that it makes
-        self._asked = 0  # edits and browsers that wait; the background gives way to them
+        self._asked: list[None] = []  # one for each edit and browser that waits; the background gives way to them
         self._begun: Begun | None = None
         self._left: dict[str, Page | File] = {}  # by the file that it becomes
         self._given: set[str] = set()  # files besides the pages, of this build
@@ -68,15 +68,16 @@ class Live:
     @contextlib.contextmanager
     def _now(self) -> Iterator[None]:
         """Have the next turn."""
-        self._asked += 1
+        self._asked.append(None)
         try:
             self._turn.acquire()
         finally:
-            self._asked -= 1
+            self._asked.pop()
         try:
+            # At once and not at the end: who has this turn may wait in it for the background, which waits for nobody then.
+            self._turn.notify_all()
             yield
         finally:
-            self._turn.notify_all()
             self._turn.release()
 
     def _go_on(self, begun: Begun) -> None:
