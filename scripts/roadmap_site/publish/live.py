@@ -74,7 +74,7 @@ class Live:
         finally:
             self._asked.pop()
         try:
-            # At once and not at the end: who has this turn may wait in it for the background, which waits for nobody then.
+            # Not at the end: who has this turn may wait in it for the background, which gave way.
             self._turn.notify_all()
             yield
         finally:
