@@ -1,4 +1,8 @@
-"""The order within every row, with few crossings. Lines from one topic share a trunk; a long one runs at the side."""
+"""The order within every row, with few crossings. Lines from one topic share a trunk; a long one runs at the side.
+
+Of a long trunk only the rows are known where something leaves it; with all that it passes, the work would grow with
+the square of the topics.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +32,13 @@ def ordered(row: Mapping[str, int], arrows: Sequence[tuple[str, str]]) -> Ordere
     ends = dict(row)
     for source, target in arrows:
         ends[source] = max(ends[source], row[target])
-    for source, target in arrows:
-        for at in range(row[source] + 1, row[target]):
-            joined[(source, at - 1), (source, at)] = None
-        joined[(source, row[target] - 1), (target, row[target])] = None
     long = {topic for topic, end in ends.items() if end - row[topic] > LONG}
+    for source, target in arrows:
+        first, last = row[source], row[target] - 1
+        for at in (first, last) if source in long else range(first, last):
+            if at + 1 < ends[source]:
+                joined[(source, at), (source, at + 1)] = None
+        joined[(source, row[target] - 1), (target, row[target])] = None
     rows = _rows(row, {stop: None for pair in joined for stop in pair}, joined, long)
     place = {stop: i / max(1, len(stops) - 1) for stops in rows for i, stop in enumerate(stops)}
     pulls: dict[str, list[float]] = {topic: [place[topic, row[topic]]] for topic in long}

@@ -126,9 +126,10 @@ def drawn(nodes: Mapping[str, Node], requires: Mapping[str, Sequence[str]], most
     for source, target in edges:
         upper, lower = (source, target) if row[source] < row[target] else (target, source)
         points = [(at[upper, row[upper]], bottoms[row[upper]])]
-        for i in range(row[upper], row[lower]):
+        first, last = row[upper], row[lower] - 1
+        for i in dict.fromkeys((first, last)) if upper in found.sides else range(first, last + 1):
             x = points[-1][0]
-            to = at[upper, i + 1] if i + 1 < row[lower] else ends[upper, lower]
+            to = at[upper, i + 1] if i < last else ends[upper, lower]
             level = bottoms[i] + FOOT - 6 + tracks[i][0].get((upper, i), 0) * STEP
             points += [(x, level), (to, level), (to, tops[i + 1])]
         courses.append(Line(source, target, course(points if upper == source else points[::-1])))

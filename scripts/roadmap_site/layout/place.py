@@ -46,8 +46,8 @@ def placed(
                 weights.append(total or 0.1)
             place.update(_spread(stops, wishes, weights, gaps[i], room))
     _straighten(ordered, trunk, gaps, place)
-    for stop in ordered.below:
-        if stop not in inner:
+    for stop in (*ordered.below, *(other for others in ordered.below.values() for other in others)):
+        if stop not in place:
             track = ordered.sides[stop[0]]
             place[stop] = (room / 2 + edge + abs(track) * step) * (1 if track > 0 else -1)
     return place
