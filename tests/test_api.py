@@ -274,7 +274,7 @@ def served(golden: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("host")
     put(folder / "learn/api/v1", golden)
     roadmap = loaded(ROOT / "tests/golden/roadmap")
-    put(folder / "learn", feed_files(News(roadmap, NOTHING), SITE))
+    put(folder / "learn", dict(feed_files(News(roadmap, NOTHING), SITE)))
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def end_headers(self) -> None:

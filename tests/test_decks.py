@@ -28,7 +28,7 @@ WILD = st.sampled_from(
 def made(root: Path) -> dict[str, str]:
     roadmap = load(root).roadmap
     assert roadmap is not None
-    return decks(roadmap, graph_of(roadmap))
+    return dict(decks(roadmap, graph_of(roadmap)))
 
 
 def notes(text: str) -> tuple[dict[str, str], list[list[str]]]:

@@ -27,7 +27,7 @@ ORDER = (
         "layout",
         "checks",
     ),
-    *("save", "links", "offers", "edit", "find", "diff", "history"),
+    *("save", "later", "links", "offers", "edit", "find", "diff", "history"),
     *("colours", "site_file", "policy"),
     *(
         "render",

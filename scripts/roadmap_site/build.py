@@ -165,8 +165,8 @@ class Draft:
                 (("decks/",), lambda: decks(roadmap, graph)),
                 (("packs/",), lambda: site.packs),
                 ((f"{AT_ROOT}embed/",), lambda: embeds(site)),
-                ((f"{AT_ROOT}feeds/",), lambda: _at_root("", feed_files(site.news, about.site) if about.site else {})),
-                ((f"{AT_ROOT}{ROOT}",), lambda: _at_root(ROOT, api_files(self._content))),
+                ((f"{AT_ROOT}feeds/",), lambda: feed_files(site.news, about.site).below(AT_ROOT) if about.site else {}),
+                ((f"{AT_ROOT}{ROOT}",), lambda: api_files(self._content).below(f"{AT_ROOT}{ROOT}")),
                 (tuple(f"{AT_ROOT}{name}" for name in TOP), lambda: root_files(site, about.site)),
                 (FORMER, lambda: redirects(roadmap)),
             )
@@ -205,10 +205,6 @@ class Draft:
 
 def _one(path: str, make: Callable[[], str]) -> dict[str, str]:
     return {path: make()}
-
-
-def _at_root(folder: str, files: Mapping[str, str]) -> dict[str, str]:
-    return {f"{AT_ROOT}{folder}{name}": text for name, text in files.items()}
 
 
 def draft(

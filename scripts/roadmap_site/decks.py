@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import html
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from roadmap_site.graph import Graph
+from roadmap_site.later import Later
 from roadmap_site.roadmap import Roadmap
 
 _ALL: Final = ("all",)
@@ -49,23 +50,29 @@ class Card:
         return _row((f"{self.topic}/{self.id}", *self.names, self.ask, self.answer))
 
 
-def decks(roadmap: Roadmap, graph: Graph) -> dict[str, str]:
+def decks(roadmap: Roadmap, graph: Graph) -> Later[str]:
     """Return a deck and a table of everything, of each stage, topic and path: path below docs/roadmap/ to text.
 
     The same question is the same note in all of them; what holds no question is left out, but for the whole. Each also
     stands under its former ids.
     """
     cards = {id: tuple(_cards(roadmap, id)) for id in roadmap.topics}
-    found: dict[str, str] = {}
+    found: dict[str, Callable[[], str]] = {}
     for names, title, topics in _collections(roadmap, graph):
         held = [card for topic in topics for card in cards[topic]]
         if held or names == _ALL:
             deck = "::".join(part.replace("::", ":") for part in (roadmap.index.title, title) if part)
-            notes = _HEADERS.format(deck=_line(deck)) + "".join(card.note for card in held)
-            table = _BOM + _row(COLUMNS) + "".join(card.row for card in held)
             for name in names:
-                found |= {f"decks/{name}.txt": notes, f"decks/{name}.csv": table}
-    return found
+                found |= {f"decks/{name}.txt": partial(_notes, deck, held), f"decks/{name}.csv": partial(_table, held)}
+    return Later(found)
+
+
+def _notes(deck: str, cards: Iterable[Card]) -> str:
+    return _HEADERS.format(deck=_line(deck)) + "".join(card.note for card in cards)
+
+
+def _table(cards: Iterable[Card]) -> str:
+    return _BOM + _row(COLUMNS) + "".join(card.row for card in cards)
 
 
 def _collections(roadmap: Roadmap, graph: Graph) -> Iterator[tuple[tuple[str, ...], str, Iterable[str]]]:

@@ -36,7 +36,8 @@ def encoded(content: str | bytes) -> bytes:
 class Outputs(Mapping[str, str | bytes]):
     """Path below docs/roadmap/ to content; what is below `root/` stands at the site's root.
 
-    Each part says how the paths of its files begin, and what makes them.
+    Each part says how the paths of its files begin, and what makes them; of one that names them first, only what is
+    asked for is made.
     """
 
     def __init__(self, parts: Sequence[tuple[tuple[str, ...], Callable[[], Made]]]) -> None:
@@ -55,12 +56,19 @@ class Outputs(Mapping[str, str | bytes]):
                 yield address(path), encoded(content)
 
     def __getitem__(self, path: str) -> str | bytes:
+        return self._part(path)[path]
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and path in self._part(path)
+
+    def _part(self, path: str) -> Made:
+        """Return the part that a file belongs to, and hold it."""
         for begin, make in self._parts:
             if path.startswith(begin):
                 if begin not in self._made:
                     self._made[begin] = _own(begin, make())
-                return self._made[begin][path]
-        raise KeyError(path)
+                return self._made[begin]
+        return {}
 
     def __iter__(self) -> Iterator[str]:
         for part in self.parts():

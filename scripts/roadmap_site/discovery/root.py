@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from roadmap_site.discovery.markdown import escaped, link
 from roadmap_site.discovery.twins import twin, twin_url
 from roadmap_site.export.api.endpoints import ROOT as API
+from roadmap_site.later import Later
 from roadmap_site.render.site import AT_ROOT, Site
 from roadmap_site.render.words import LEVELS, count, hours
 
@@ -17,17 +19,20 @@ TOP: Final = ("robots.txt", "llms.txt", "roadmap/topics/")  # how the paths of t
 _SENTENCE: Final = re.compile(r".*?[.!?](?=\s|$)", re.DOTALL)
 
 
-def root_files(site: Site, address: str | None) -> dict[str, str]:
+def root_files(site: Site, address: str | None) -> Later[str]:
     """Return path to text; without the site's address, links are left out where they would have to be whole."""
-    twins: dict[str, str] = {}
-    for id, topic in site.roadmap.topics.items():
-        text = twin(site, id, address)
-        twins |= {f"{AT_ROOT}roadmap/topics/{name}.md{TEXT}": text for name in (id, *topic.former_ids)}
-    return {
-        f"{AT_ROOT}robots.txt": robots(address),
-        f"{AT_ROOT}llms.txt": "\n".join(_llms(site, address or "")) + "\n",
-        **twins,
+    twins = {
+        f"{AT_ROOT}roadmap/topics/{name}.md{TEXT}": partial(twin, site, id, address)
+        for id, topic in site.roadmap.topics.items()
+        for name in (id, *topic.former_ids)
     }
+    return Later(
+        {
+            f"{AT_ROOT}robots.txt": lambda: robots(address),
+            f"{AT_ROOT}llms.txt": lambda: "\n".join(_llms(site, address or "")) + "\n",
+            **twins,
+        }
+    )
 
 
 def robots(address: str | None) -> str:

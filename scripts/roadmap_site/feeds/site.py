@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 from roadmap_site.feeds.atom import atom
 from roadmap_site.feeds.items import Feed, Item
 from roadmap_site.feeds.jsonfeed import json_feed
 from roadmap_site.history import Entry, News, happened, urn
+from roadmap_site.later import Later
 
 FOLDER: Final = "feeds/"
 MOST: Final = 50  # items of a feed
@@ -20,21 +21,20 @@ _NAMED: Final = 50  # of them are named
 _UNKNOWN: Final = "1970-01-01T00:00:00Z"  # when nothing at all is known to have happened
 
 
-def feed_files(news: News, site: str) -> dict[str, str]:
+def feed_files(news: News, site: str) -> Later[str]:
     """Return every feed of the site at an address that ends in a slash; each also stands under its former ids.
 
     Whoever follows a topic goes on following it under the address that they have, since no reader of feeds takes a page
     that leads on for an answer.
     """
-    return dict(itertools.chain.from_iterable(_written(feed, names, site) for feed, names in _Feeds(news, site).all()))
+    feeds = ((feed, name) for feed, names in _Feeds(news, site).all() for name in names)
+    return Later({path: make for feed, name in feeds for path, make in _makers(feed, name, site)})
 
 
-def _written(feed: Feed, names: Iterable[str], site: str) -> Iterator[tuple[str, str]]:
-    """Yield a feed under each of its names; at each address the feed's own id stays, after renames and merges."""
-    as_json = json_feed(feed)
-    for name in names:
-        yield f"{FOLDER}{name}.xml", atom(replace(feed, id=urn(f"{site}{FOLDER}{name}")))
-        yield f"{FOLDER}{name}.json", as_json
+def _makers(feed: Feed, name: str, site: str) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield what makes a feed's files under one of its names, whose own id stays after renames and merges."""
+    yield f"{FOLDER}{name}.xml", lambda: atom(replace(feed, id=urn(f"{site}{FOLDER}{name}")))
+    yield f"{FOLDER}{name}.json", partial(json_feed, feed)
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,9 @@ class Packs(Mapping[str, str | bytes]):
             self._made[name] = self._html(pack) if name.endswith(_HTML) else self._epub(pack)
         return self._made[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
 

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
 from roadmap_site.export import records
 from roadmap_site.export.api.endpoints import ENDPOINTS, ROOT, VERSION, Endpoint
+from roadmap_site.later import Later
 from roadmap_site.model import ID_PATTERN
 from roadmap_site.schema import Untitled
 
 _ID: Final = {"type": "string", "pattern": ID_PATTERN}
 
 
-@cache  # they are the same for every roadmap, and a server builds often
-def schemas() -> Mapping[str, str]:
+def schemas() -> Later[str]:
     """Return a JSON Schema that stands alone for each shape: file name to text."""
-    return {f"{shape.__name__}.json": _text(_schema(shape)) for shape in _shapes()}
+    return Later({f"{shape.__name__}.json": partial(_standing_alone, shape) for shape in _shapes()})
+
+
+@cache  # it is the same for every roadmap, and a server builds often
+def _standing_alone(shape: type[records.Shape]) -> str:
+    return _text(_schema(shape))
 
 
 def openapi(whole: records.Whole, licence: str | None, site: str | None) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, Literal, TypeVar, cast
 
 from roadmap_site.export import records
@@ -17,10 +17,12 @@ from roadmap_site.export.api.skos import skos
 from roadmap_site.export.api.tables import tables
 from roadmap_site.export.text import json_text
 from roadmap_site.history import News
+from roadmap_site.later import Later
 from roadmap_site.links.history import Day, History
 from roadmap_site.links.memory import Entry
 
 Kept = records.Stage | records.Topic | records.Resource | records.Path | records.Project
+Makers = dict[str, Callable[[], str]]  # of files, by their names
 Made = TypeVar("Made", bound=records.Shape)
 
 _MOST: Final = 1_000  # entries of what happened
@@ -49,57 +51,63 @@ class Content:
         )
 
 
-def api_files(content: Content) -> dict[str, str]:
+def api_files(content: Content) -> Later[str]:
     """Return every file; a record also stands under the ids that it had before."""
     whole = content.whole
-    shared = {
-        "index.json": _index(content),
-        "roadmap.json": whole,
-        "stages.json": shapes.Stages.model_construct(items=tuple(map(_stage, whole.stages))),
-        "topics.json": shapes.Topics.model_construct(items=_short(shapes.ShortTopic, "topics", whole.topics)),
-        "resources.json": shapes.Resources.model_construct(
+    shared: dict[str, Callable[[], Any]] = {
+        "index.json": lambda: _index(content),
+        "roadmap.json": lambda: whole,
+        "stages.json": lambda: shapes.Stages.model_construct(items=tuple(map(_stage, whole.stages))),
+        "topics.json": lambda: shapes.Topics.model_construct(items=_short(shapes.ShortTopic, "topics", whole.topics)),
+        "resources.json": lambda: shapes.Resources.model_construct(
             items=_short(shapes.ShortResource, "resources", whole.resources)
         ),
-        "paths.json": shapes.Paths.model_construct(items=_short(shapes.ShortPath, "paths", whole.paths)),
-        "projects.json": shapes.Projects.model_construct(items=_short(shapes.ShortProject, "projects", whole.projects)),
-        "graph.json": content.graph,
-        "terms.json": shapes.Terms.model_construct(items=tuple(_terms(whole.topics))),
-        "health.json": shapes.Health.model_construct(
+        "paths.json": lambda: shapes.Paths.model_construct(items=_short(shapes.ShortPath, "paths", whole.paths)),
+        "projects.json": lambda: shapes.Projects.model_construct(
+            items=_short(shapes.ShortProject, "projects", whole.projects)
+        ),
+        "graph.json": lambda: content.graph,
+        "terms.json": lambda: shapes.Terms.model_construct(items=tuple(_terms(whole.topics))),
+        "health.json": lambda: shapes.Health.model_construct(
             items=tuple(_links(content)),
             days=tuple(map(_day, content.history)),
         ),
-        "changes.json": _changes(content.news),
-        "retired.json": shapes.RetiredAddresses.model_construct(items=whole.retired),
+        "changes.json": lambda: _changes(content.news),
+        "retired.json": lambda: shapes.RetiredAddresses.model_construct(items=whole.retired),
     }
+    return Later(
+        {
+            **{name: partial(_text, value) for name, value in shared.items()},
+            **_each("stages", whole.stages),
+            **_each("topics", whole.topics),
+            **_each("resources", whole.resources),
+            **_replaced(whole),
+            **_each("paths", whole.paths),
+            **_each("projects", whole.projects),
+            "graph.graphml": lambda: graphml(content.graph),
+            "skos.jsonld": lambda: skos(whole, content.about.site),
+            **tables(whole, content.licence).below("tables/").makers,
+            "openapi.json": lambda: openapi(whole, content.licence, content.about.site),
+            **schemas().below("schema/").makers,
+        }
+    )
+
+
+def _text(value: Callable[[], Any]) -> str:
+    return json_text(value())
+
+
+def _each(folder: str, kept: Iterable[Kept]) -> Makers:
     return {
-        **{name: json_text(value) for name, value in shared.items()},
-        **_each("stages", whole.stages),
-        **_each("topics", whole.topics),
-        **_each("resources", whole.resources),
-        **_replaced(whole),
-        **_each("paths", whole.paths),
-        **_each("projects", whole.projects),
-        "graph.graphml": graphml(content.graph),
-        "skos.jsonld": skos(whole, content.about.site),
-        **{f"tables/{name}": text for name, text in tables(whole, content.licence).items()},
-        "openapi.json": openapi(whole, content.licence, content.about.site),
-        **{f"schema/{name}": text for name, text in schemas().items()},
+        f"{folder}/{id}.json": partial(json_text, record) for record in kept for id in (record.id, *record.former_ids)
     }
 
 
-def _each(folder: str, kept: Iterable[Kept]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for record in kept:
-        text = json_text(record)
-        found |= {f"{folder}/{id}.json": text for id in (record.id, *record.former_ids)}
-    return found
-
-
-def _replaced(whole: records.Whole) -> dict[str, str]:
+def _replaced(whole: records.Whole) -> Makers:
     """Return, under the ids of resources that were dropped, what took their place."""
     now = {resource.id: resource for resource in whole.resources}
     lead = [(id, now[entry.replaced_by]) for entry in whole.retired if entry.replaced_by for id in entry.ids]
-    return {f"resources/{id}.json": json_text(resource) for id, resource in lead}
+    return {f"resources/{id}.json": partial(json_text, resource) for id, resource in lead}
 
 
 def _made(shape: type[Made], record: Kept, **more: object) -> Made:

@@ -7,12 +7,14 @@ import datetime
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from types import NoneType
 from typing import Any, Final, Literal, get_args, get_origin
 
 from roadmap_site.export import records
 from roadmap_site.export.api.endpoints import licence_url
 from roadmap_site.export.text import json_text
+from roadmap_site.later import Later
 
 _Type = Literal["string", "integer", "date"]
 
@@ -94,9 +96,10 @@ _LEADS: Final = {"edges": {"topic": "topics", "builds_on": "topics"}}  # columns
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def tables(whole: records.Whole, licence: str | None) -> dict[str, str]:
+def tables(whole: records.Whole, licence: str | None) -> Later[str]:
     """Return the tables and their description: file name to text."""
-    return {"datapackage.json": _package(whole, licence), **{f"{t.name}.csv": _csv(t, whole) for t in _TABLES}}
+    found = {f"{table.name}.csv": partial(_csv, table, whole) for table in _TABLES}
+    return Later({"datapackage.json": partial(_package, whole, licence), **found})
 
 
 def _csv(table: _Table, whole: records.Whole) -> str:
