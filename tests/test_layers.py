@@ -27,7 +27,7 @@ ORDER = (
         "layout",
         "checks",
     ),
-    *("save", "later", "links", "offers", "edit", "find", "diff", "history"),
+    *("save", "later", "workers", "links", "offers", "edit", "find", "diff", "history"),
     *("colours", "site_file", "policy"),
     *(
         "render",

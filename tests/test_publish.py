@@ -26,7 +26,7 @@ from roadmap_site.publish.kept import Kept
 from roadmap_site.publish.live import Live
 from roadmap_site.publish.page import Shown, Site, show
 from roadmap_site.publish.templates import keep_templates
-from roadmap_site.publish.workers import FEW, shared_out
+from roadmap_site.workers import FEW, shared_out
 from samples import Data, resource, small, topic, write
 
 URL = "http://127.0.0.1:8000/"

@@ -45,6 +45,7 @@ from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.search import FOLDER, LIST, search_files
 from roadmap_site.search.guides import guides_in
+from roadmap_site.workers import shared_out
 from roadmap_site.write import NotOurs, Written, replace_files, write_folder
 
 
@@ -114,9 +115,13 @@ class Draft:
     _pages: dict[str, str] = field(default_factory=dict)  # those that were made
 
     @cached_property
+    def packs(self) -> Packs:
+        """What can be taken along."""
+        return Packs(Site(self.roadmap, self.graph, self.health), self.about.site, lambda: self.about.moment)
+
+    @cached_property
     def site(self) -> Site:
         """What the pages have in common."""
-        packs = Packs(Site(self.roadmap, self.graph, self.health), self.about.site, lambda: self.about.moment)
         return Site(
             self.roadmap,
             self.graph,
@@ -125,7 +130,7 @@ class Draft:
             self.history,
             self.past,
             feeds=self.about.site is not None,
-            packs=packs,
+            packs=self.packs,
             address=self.about.site,
         )
 
@@ -143,6 +148,14 @@ class Draft:
         if path not in self._pages:
             self._pages[path] = self.makers[path](self.site)
         return self._pages[path]
+
+    def pages(self) -> dict[str, str]:
+        """Return all pages, and all parts that pages take in."""
+        self.packs.make()  # pages say how large they are
+        self.site.work_out()
+        missing = [path for path in self.makers if path not in self._pages]
+        self._pages.update(zip(missing, shared_out(self.page, missing), strict=True))
+        return {path: self._pages[path] for path in self.makers}
 
     @cached_property
     def outputs(self) -> Outputs:
@@ -163,7 +176,7 @@ class Draft:
                 ((FOLDER,), lambda: search_files(site, self.guides, self._lists)),
                 (("questions/",), lambda: question_files(roadmap)),
                 (("decks/",), lambda: decks(roadmap, graph)),
-                (("packs/",), lambda: site.packs),
+                (("packs/",), lambda: self.packs),
                 ((f"{AT_ROOT}embed/",), lambda: embeds(site)),
                 ((f"{AT_ROOT}feeds/",), lambda: feed_files(site.news, about.site).below(AT_ROOT) if about.site else {}),
                 ((f"{AT_ROOT}{ROOT}",), lambda: api_files(self._content).below(f"{AT_ROOT}{ROOT}")),
@@ -188,7 +201,7 @@ class Draft:
 
     def everything(self) -> dict[str, str | bytes]:
         """Return all that is generated, by its path below docs/roadmap/."""
-        return {path: self.page(path) for path in self.makers} | dict(self.outputs.items())
+        return self.pages() | dict(self.outputs.items())
 
     def write_parts(self) -> None:
         """Write what pages take in while MkDocs renders them, and nothing else."""
@@ -196,7 +209,7 @@ class Draft:
 
     def write_pages(self) -> Written:
         """Make the folder hold all pages and what they take in; raise NotOurs or OSError."""
-        return write_folder(self.target, {path: self.page(path) for path in self.makers})
+        return write_folder(self.target, self.pages())
 
     def write(self) -> Written:
         """Make the folder hold all that is generated; raise NotOurs or OSError."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from roadmap_site.discovery import TEXT
 from roadmap_site.render.site import AT_ROOT
 
 Made = Mapping[str, str | bytes]
+_SHARE: Final = 40  # files that are made by one process, one after the other
 _FOLDER: Final = "roadmap/"
 _PLAIN: Final = ".md"  # Markdown that is no page: below docs/ it has another suffix
 
@@ -49,11 +51,12 @@ class Outputs(Mapping[str, str | bytes]):
         for begin, make in self._parts:
             yield self._made.pop(begin) if begin in self._made else _own(begin, make())
 
-    def published(self) -> Iterator[tuple[str, bytes]]:
-        """Yield all files by their address in the site."""
+    def shares(self) -> Iterator[Callable[[], Iterator[tuple[str, bytes]]]]:
+        """Yield what makes all files, some at a time, by their address in the site."""
         for part in self.parts():
-            for path, content in part.items():
-                yield address(path), encoded(content)
+            names = list(part)
+            for start in range(0, len(names), _SHARE):
+                yield partial(_published, part, names[start : start + _SHARE])
 
     def __getitem__(self, path: str) -> str | bytes:
         return self._part(path)[path]
@@ -76,6 +79,11 @@ class Outputs(Mapping[str, str | bytes]):
 
     def __len__(self) -> int:
         return sum(map(len, self.parts()))
+
+
+def _published(part: Made, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    for name in names:
+        yield address(name), encoded(part[name])
 
 
 def _own(begin: tuple[str, ...], made: Made) -> Made:

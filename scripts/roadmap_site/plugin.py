@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -30,6 +29,7 @@ from roadmap_site.policy import with_policy, wrong_sources
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, cache_of, index_of, take_over
 from roadmap_site.publish.allowed import Allowed, allowed, let_reload
+from roadmap_site.publish.aside import anchors, put_back, set_aside
 from roadmap_site.publish.files import Linked, Sources, with_just
 from roadmap_site.publish.head import NAME, head
 from roadmap_site.publish.lent import guides, lend_files, lend_settings, lent_folders, with_own
@@ -70,6 +70,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.drafts: list[Draft] = []  # the last good one
         self.serves = False  # a server runs
         self.lazy = False  # it is ours, which asks for what a browser wants
+        self.aside: dict[str, dict[str, str]] = {}  # by page, blocks of HTML by their marks
         self.previews: dict[str, bytes] = {}  # the pictures that there are, by their addresses
         self.allowed: Allowed | None = None  # what pages may load and run, beside the site's own files
 
@@ -131,6 +132,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if new.warnings:
             log.info("%s", as_text(new.warnings))
         self.drafts[:] = [new]
+        self.aside.clear()
 
     def catch_up(self) -> None:
         """Write the pages that were put off."""
@@ -154,7 +156,15 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Describe a page to those that read it by machine."""
         page.meta[NAME] = head(page, config, self._last.site, self._last.about.site, self.previews)
+        if page.file.src_uri.removeprefix(_FOLDER) in self._last.makers:
+            markdown, self.aside[page.file.src_uri] = set_aside(markdown)
         return markdown
+
+    def on_page_content(self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Put back what Markdown need not read."""
+        blocks = self.aside.pop(page.file.src_uri, {})
+        page.present_anchor_ids = {*(page.present_anchor_ids or ()), *anchors(blocks)}
+        return put_back(html, blocks)
 
     def _fail(self, message: str) -> None:
         """Stop; or, while serving, say so and go on with the last good pages, which MkDocs would otherwise withhold."""
@@ -220,7 +230,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Write what is generated besides pages, and tell the service worker, if there is one, what it may keep."""
         folder, index = Path(config.site_dir), None if os.environ.get("ROADMAP_PLAIN") else index_of(config)
         if not self.lazy:
-            put_all(folder, chain(self.previews.items(), self._last.outputs.published()), index)
+            put_all(folder, [self.previews.items, *self._last.outputs.shares()], index)
         worker = Path(config.docs_dir) / "sw.js"
         if worker.exists() and not self.serves:  # while serving, edits must show at once
             text = filled(worker.read_text(encoding="utf-8"), published(folder))

@@ -53,7 +53,7 @@ def draw(face: Face, accent: str = ACCENT) -> bytes | None:
             pen.rectangle(box, fill=shades["accent"] if within else _PLACE_OF_LINE)
     image.putpalette(_palette(accent))
     data = io.BytesIO()
-    image.save(data, "PNG", bits=4, compress_level=7)  # 9 takes five times as long, for 7 % less
+    image.save(data, "PNG", bits=4, compress_level=5)  # 7 takes a third longer, for 3 % less
     return data.getvalue()
 
 
@@ -104,17 +104,24 @@ def _fitting(text: str, font: FreeTypeFont) -> str:
 
 
 def _write(image: Image, text: str, place: tuple[int, int], font: FreeTypeFont, colour: str) -> None:
-    """Put a line of text on paper, its edges in shades of its colour."""
+    """Put a line of text on paper."""
+    if line := _line(text, font, colour):
+        image.paste(line[0], (place[0] + line[1], place[1] + line[2]))
+
+
+@lru_cache(maxsize=64)  # the name of the site stands on all pictures
+def _line(text: str, font: FreeTypeFont, colour: str) -> tuple[Image, int, int] | None:
+    """Return a line of text, its edges in shades of its colour, and how far right and down it begins."""
     from PIL import Image, ImageDraw
 
     first, steps = _STEPS[colour]
     left, top, right, bottom = (int(edge) for edge in font.getbbox(text))
     if right <= left or bottom <= top:
-        return
+        return None
     mask = Image.new("L", (right - left + 2, bottom - top + 2), 0)
     ImageDraw.Draw(mask).text((1 - left, 1 - top), text, fill=255, font=font)
     shades = [0 if value < 128 / steps else first + min(steps - 1, value * steps // 256) for value in range(256)]
-    image.paste(mask.point(shades), (place[0] + left - 1, place[1] + top - 1))
+    return mask.point(shades), left - 1, top - 1
 
 
 def _palette(accent: str) -> list[int]:

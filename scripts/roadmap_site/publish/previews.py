@@ -10,7 +10,7 @@ from roadmap_site.discovery.draw import ACCENT, draw, drawer
 from roadmap_site.discovery.faces import faces
 from roadmap_site.publish.kept import Kept
 from roadmap_site.publish.keys import hashed
-from roadmap_site.publish.workers import shared_out
+from roadmap_site.workers import shared_out
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

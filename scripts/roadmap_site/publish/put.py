@@ -8,11 +8,15 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
+from typing import Final
 
 from roadmap_site.save import save
+from roadmap_site.workers import shared_out
 
+Share = Callable[[], Iterable[tuple[str, bytes]]]  # makes files, each with its name
+_FEW: Final = 8  # shares
 _State = tuple[str, int, int]  # the hash of what was put, and the size and time of the file since
 
 
@@ -26,25 +30,32 @@ def put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def put_all(folder: Path, files: Iterable[tuple[str, bytes]], index: Path | None) -> None:
-    """Make a folder hold these files, and none that an earlier call put there with the same index.
+def put_all(folder: Path, shares: Sequence[Share], index: Path | None) -> None:
+    """Make a folder hold the files of all shares, and none that an earlier call put there with the same index.
 
     The index knows what was put, so that a file of which nothing changed is not even read.
     """
-    before, now = _read(index, folder), {}
-    for name, content in files:
-        path, digest = os.path.join(folder, name), hashlib.blake2b(content, digest_size=16).hexdigest()
-        was = before.pop(name, None)
-        if not was or was != (digest, *_stat(path)):
-            put(Path(path), content)
-            was = (digest, *_stat(path))
-        now[name] = was
+    before, now = _read(index, folder), dict[str, _State]()
+    for states in shared_out(lambda share: _put_share(folder, share, before), shares, _FEW):
+        now |= states
     for name, was in before.items():
-        if _stat(folder / name) == was[1:]:  # and nobody else's since
+        if name not in now and _stat(folder / name) == was[1:]:  # and nobody else's since
             _drop(folder, folder / name)
     if index:
         with contextlib.suppress(OSError):
             save({index: json.dumps({"folder": str(folder), "files": now}, separators=(",", ":"))})
+
+
+def _put_share(folder: Path, share: Share, before: Mapping[str, _State]) -> dict[str, _State]:
+    now: dict[str, _State] = {}
+    for name, content in share():
+        path, digest = os.path.join(folder, name), hashlib.blake2b(content, digest_size=16).hexdigest()
+        was = before.get(name)
+        if not was or was != (digest, *_stat(path)):
+            put(Path(path), content)
+            was = (digest, *_stat(path))
+        now[name] = was
+    return now
 
 
 def clear(folder: str, spared: Set[str]) -> None:

@@ -23,7 +23,7 @@ from roadmap_site.publish import keys
 from roadmap_site.publish.kept import Kept, index_of
 from roadmap_site.publish.page import Shown, Site, Written, show, write
 from roadmap_site.publish.put import clear, known, put
-from roadmap_site.publish.workers import shared_out
+from roadmap_site.workers import shared_out
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

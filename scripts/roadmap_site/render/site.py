@@ -125,6 +125,10 @@ class Site:
         """What happened, as it is told today."""
         return News(self.roadmap, self.past() if callable(self.past) else self.past)
 
+    def work_out(self) -> None:
+        """Find out what most pages ask for, before these are shared out over processes that would each do it."""
+        _ = self.news, self.lost, self.items, self.minutes, self.topic_paths, self.topic_projects, self.best
+
     def pack(self, folder: str, id: str) -> tuple[tuple[str, str], ...]:
         """Return the files of a pack, if there is one: how each name ends, and how large it is."""
         names = {form: f"packs/{folder}/{id}.{form}" for form in ("html", "epub")}

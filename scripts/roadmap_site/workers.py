@@ -1,4 +1,4 @@
-"""The pages of a cold build, shared out over the cores."""
+"""Work that is much and falls into parts, shared out over the cores."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from typing import Final, TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-FEW: Final = 48  # below, starting processes costs more than it saves
+FEW: Final = 48  # pages; below, starting processes costs more than it saves
 
 
-def shared_out(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
+def shared_out(make: Callable[[Given], Made], given: Sequence[Given], few: int = FEW) -> list[Made]:
     """Return what `make` makes of each value, in order; processes that were forked from this one do their shares.
 
-    What they log is logged here. Where forking is not safe, or not worth it, all is made here.
+    What they log is logged here. Where forking is not safe, or not worth it as when there are few, all is made here.
     """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if len(given) < FEW or cores < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
+    if len(given) < few or cores < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
         return [make(one) for one in given]
     context = multiprocessing.get_context("fork")
     children = []
