@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -24,6 +25,7 @@ def shared_out(make: Callable[[Given], Made], given: Sequence[Given], few: int =
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if len(given) < few or cores < 2 or not sys.platform.startswith("linux") or threading.active_count() > 1:
         return [make(one) for one in given]
+    gc.freeze()  # what is there already is not looked at again, which would copy all memory
     context = multiprocessing.get_context("fork")
     children = []
     for part in range(1, cores):
@@ -47,6 +49,7 @@ def shared_out(make: Callable[[Given], Made], given: Sequence[Given], few: int =
         for _, child, _ in children:
             child.terminate()
             child.join()
+        gc.unfreeze()
     return [made[place] for place in range(len(given))]
 
 
