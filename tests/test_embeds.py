@@ -33,7 +33,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def made(folder: Path) -> dict[str, str]:
     found = load(folder)
     assert found.roadmap is not None, found.problems
-    return embeds(Site(found.roadmap, graph_of(found.roadmap), {}))
+    return dict(embeds(Site(found.roadmap, graph_of(found.roadmap), {})))
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+from roadmap_site.later import Later
 from roadmap_site.layout.lettering import broken, width
 from roadmap_site.render.engine import file_page, page
 from roadmap_site.render.site import AT_ROOT, Site
@@ -28,16 +30,16 @@ class Embed:
     former_ids: tuple[str, ...]
 
 
-def embeds(site: Site) -> dict[str, str]:
+def embeds(site: Site) -> Later[str]:
     """Return the badges and cards, by their path below docs/roadmap/; those of former ids are the same."""
-    found = {f"{AT_ROOT}embed/card.css": page("card.css")}
+    found: dict[str, Callable[[], str]] = {f"{AT_ROOT}embed/card.css": lambda: page("card.css")}
     for one in _all(site):
-        badge = _badge(site.roadmap.index.title, one)
-        card = file_page("card.html", beside=True, roadmap=site.roadmap.index, one=one)
+        badge = partial(_badge, site.roadmap.index.title, one)
+        card = partial(file_page, "card.html", beside=True, roadmap=site.roadmap.index, one=one)
         for id in (one.id, *one.former_ids):
             found[f"{AT_ROOT}embed/{one.folder}/{id}.svg"] = badge
             found[f"{AT_ROOT}embed/{one.folder}/{id}.html"] = card
-    return found
+    return Later(found)
 
 
 def _all(site: Site) -> Iterator[Embed]:

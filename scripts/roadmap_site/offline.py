@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -55,11 +56,13 @@ def _address(path: str) -> str:
 
 
 def _files(site_dir: Path) -> Iterator[str]:
-    for file in site_dir.rglob("*"):
-        path = file.relative_to(site_dir).as_posix()
-        used = path.endswith(".html") or bool(_DATA.fullmatch(path)) or path.startswith("assets/")
-        if used and file.is_file() and not path.startswith(_NOT) and not path.endswith((".map", ".txt")):
-            yield path
+    for here, _, names in os.walk(site_dir):
+        folder = os.path.relpath(here, site_dir).replace(os.sep, "/").removeprefix(".")
+        for name in names:  # strings: most of the many files are none of these
+            path = f"{folder}/{name}" if folder else name
+            used = path.endswith(".html") or bool(_DATA.fullmatch(path)) or path.startswith("assets/")
+            if used and not path.startswith(_NOT) and not path.endswith((".map", ".txt")):
+                yield path
 
 
 def filled(worker: str, files: Mapping[str, str]) -> str:

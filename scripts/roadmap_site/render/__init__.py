@@ -67,4 +67,4 @@ def render(
 ) -> dict[str, str]:
     """Return every page of a roadmap with what is known of its links; the same input always gives the same pages."""
     site = Site(roadmap, graph, health, repository, history)
-    return {path: make(site) for path, make in makers(site.roadmap).items()} | redirects(site.roadmap)
+    return {path: make(site) for path, make in makers(site.roadmap).items()} | dict(redirects(site.roadmap))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final
 
+from roadmap_site.later import Later
 from roadmap_site.render.engine import file_page
 from roadmap_site.render.site import AT_ROOT
 from roadmap_site.roadmap import Roadmap
@@ -13,26 +15,28 @@ _FOLDERS: Final = ("stages/", "topics/", "paths/", "projects/")
 FORMER: Final = (*_FOLDERS, *(f"{AT_ROOT}{folder}" for folder in (*_FOLDERS, "resources/")))  # how paths begin
 
 
-def redirects(roadmap: Roadmap) -> dict[str, str]:
+def redirects(roadmap: Roadmap) -> Later[str]:
     """Return path to page: for every former id the page that it had, and for every id that there is or was a short one.
 
     The short address of a resource leads to its card; that of a dropped one to what took its place.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Callable[[], str]] = {}
     for folder, id, title, former in _records(roadmap):
-        moved, short = (
-            file_page("redirect.html", title=title, to=f"{up}{id}/") for up in ("../", f"../../roadmap/{folder}/")
-        )
+        moved, short = (_leading(title, f"{up}{id}/") for up in ("../", f"../../roadmap/{folder}/"))
         found |= {f"{folder}/{old}/index.html": moved for old in former}
         found |= {f"{AT_ROOT}{folder}/{name}/index.html": short for name in (id, *former)}
     for id, home in roadmap.homes.items():
-        card = file_page("redirect.html", title=home.resource.title, to=_card(roadmap, id))
+        card = _leading(home.resource.title, _card(roadmap, id))
         found |= {f"{AT_ROOT}resources/{name}/index.html": card for name in (id, *home.resource.former_ids)}
     for entry in roadmap.retired:
         instead = _card(roadmap, entry.replaced_by) if entry.replaced_by else "../../roadmap/retired/"
-        left = file_page("redirect.html", title=entry.title or entry.url, to=instead)
+        left = _leading(entry.title or entry.url, instead)
         found |= {f"{AT_ROOT}resources/{id}/index.html": left for id in entry.ids}
-    return found
+    return Later(found)
+
+
+def _leading(title: str, to: str) -> Callable[[], str]:
+    return partial(file_page, "redirect.html", title=title, to=to)
 
 
 def _card(roadmap: Roadmap, id: str) -> str:
