@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from roadmap_site.model import (
     CostOrUnknown,
@@ -21,6 +22,8 @@ from roadmap_site.model import (
     Topic,
     Use,
 )
+
+_RANK: Final = {"start-here": 0, "best": 1, None: 2}
 
 
 def minutes(time: str | None) -> int | None:
@@ -142,9 +145,15 @@ class Roadmap:
 
     def items(self, owner: Topic | Project) -> tuple[Item, ...]:
         """Return the resources of a topic or project, each with its dose there, picks first."""
-        items = [self._item(entry) for entry in owner.resources]
-        rank = {"start-here": 0, "best": 1, None: 2}
-        return tuple(sorted(items, key=lambda item: rank[item.pick]))
+        known = self._items.get(id(owner))
+        if known is None:
+            items = sorted(map(self._item, owner.resources), key=lambda item: _RANK[item.pick])
+            known = self._items[id(owner)] = owner, tuple(items)  # with the owner, whose identity stays its own so
+        return known[1]
+
+    @cached_property
+    def _items(self) -> dict[int, tuple[Topic | Project, tuple[Item, ...]]]:
+        return {}
 
     def _item(self, entry: Resource | Use) -> Item:
         used = isinstance(entry, Use)

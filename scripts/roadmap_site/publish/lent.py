@@ -94,7 +94,9 @@ def lent_folders(config: MkDocsConfig) -> tuple[Path, ...]:
 def guides(config: MkDocsConfig) -> dict[str, str]:
     """Return the Markdown of all published pages that are written by hand, by path: those lent, and the own."""
     hidden = [spec for spec in (config.exclude_docs, config.draft_docs) if spec]
-    found = {**guides_in(_docs()), **guides_in(Path(config.docs_dir))}
+    found: dict[str, str] = {}
+    for folder in (*lent_folders(config), Path(config.docs_dir)):
+        found |= guides_in(folder)
     return {path: text for path, text in found.items() if not any(spec.match_file(path) for spec in hidden)}
 
 

@@ -6,11 +6,13 @@ After an edit the browser waits for the page that it shows and for nothing else,
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import os
+import re
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,8 +33,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.roadmap")
 _CHANGES: Final = frozenset({"created", "modified", "moved", "deleted"})  # and not that a file was read
-_COURTESY: Final = 0.3  # seconds that the background leaves to a browser that loads its page anew
-_SETTLED: Final = 0.03  # seconds without another change, for editors that write in several steps
+_COURTESY: Final = 1.0  # seconds that the background leaves to a browser that loads its page anew
+_SETTLED: Final = 0.02  # seconds without another change, for editors that write in several steps
+_UNTIDIED: Final = 20  # builds, of which none was finished before the next
+_QUIET: Final = 10.0  # seconds without an edit, in which there is time for what nobody waits for
+_AWAITED: Final = 1.0  # seconds that the background leaves to an edit that was seen, until its build asks for the turn
+_FOR_EVER: Final = re.compile(r"assets/.*\.[0-9a-f]{8}\.min\.(?:css|js)")  # the theme's files, named by their content
 
 
 class Live:
@@ -47,10 +53,14 @@ class Live:
         self._left: dict[str, Page | File] = {}  # by the file that it becomes
         self._given: set[str] = set()  # files besides the pages, of this build
         self._whole = True
+        self._wanted = False  # somebody waits until it is
+        self._untidied = 0  # builds since the garbage collector ran
+        self._awaited = 0.0  # until when an edit that was seen may ask for its turn
 
     def build(self, config: MkDocsConfig, serve_url: str | None) -> None:
         """Begin a build; the background goes on with it."""
         with self._now(), told(config):
+            self._awaited = 0.0
             begun = begin(config, self._kept, serve_url)
             for page in begun.pages:
                 if not page.file.src_uri.startswith("roadmap/"):  # others may show what its front matter says
@@ -58,7 +68,8 @@ class Live:
             for uri in self._given:
                 Path(config.site_dir, uri).unlink(missing_ok=True)
             self._given.clear()
-            self._begun, self._whole = begun, False
+            self._begun, self._whole, self._wanted = begun, False, False
+            self._untidied += 1
             self._left = {one.dest_uri: one for one in begun.copied}
             # Lists of everything stand at the top, and take longest: an edit must not have to wait for them.
             pages = sorted(begun.pages, key=lambda page: -page.file.src_uri.count("/"))
@@ -82,20 +93,34 @@ class Live:
 
     def _go_on(self, begun: Begun) -> None:
         """Make what no browser asks for, and the end of it; stop when the next build has begun."""
-        time.sleep(_COURTESY)
+        with self._turn:
+            self._turn.wait_for(lambda: self._wanted or self._begun is not begun, _COURTESY)
         try:
-            for step in (self._next, self._finish, self._catch_up):
-                while True:
-                    with self._turn:
-                        self._turn.wait_for(lambda: not self._asked)
-                        if self._begun is not begun:
-                            return
-                        if step(begun):
-                            break
+            all(self._through(step, begun) for step in (self._next, self._finish, self._catch_up))
         except Exception:
             log.exception("The rest of the site could not be made.")
         with self._now():
             self._whole |= self._begun is begun
+        self._tidy_up(begun)
+
+    def _through(self, step: Callable[[Begun], bool], begun: Begun) -> bool:
+        """Take turns at a step until it is done; return whether it is, and no other build has begun."""
+        while True:
+            time.sleep(max(0.0, self._awaited - time.monotonic()))
+            with self._turn:
+                self._turn.wait_for(lambda: not self._asked)
+                if self._begun is not begun:
+                    return False
+                if step(begun):
+                    return True
+
+    def _tidy_up(self, begun: Begun) -> None:
+        """Free memory when nothing was edited for a while, or not for too long, since everything stops meanwhile."""
+        with self._turn:
+            edited = self._turn.wait_for(lambda: self._begun is not begun, _QUIET)
+            if not edited or self._untidied > _UNTIDIED:
+                gc.collect()
+                self._untidied = 0
 
     def _next(self, _: Begun) -> bool:
         if self._left:
@@ -120,11 +145,17 @@ class Live:
             self._begun.make([one])
         del self._left[uri]
 
+    def await_edit(self) -> None:
+        """Hold the background up, which would slow down the build that is about to begin."""
+        self._awaited = time.monotonic() + _AWAITED
+
     def bring(self, uri: str) -> None:
         """Return when a file of the site is as it must be."""
         with self._now():
             if self._begun is None or self._brought(uri, self._begun):
                 return
+            self._wanted = True
+            self._turn.notify_all()
             self._turn.wait_for(lambda: self._whole)
 
     def _brought(self, uri: str, begun: Begun) -> bool:
@@ -146,6 +177,7 @@ class Live:
 
     def attach(self, server: LiveReloadServer) -> None:
         """Let a server wait for what is not made yet, and see edits at once."""
+        gc.disable()  # of a large roadmap it takes longer than what a browser waits for; the background tidies up
         inner, mount = server.serve_request, server.mount_path
 
         def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -158,7 +190,10 @@ class Live:
                 self.bring(self._file(uri))
                 found = inner(environ, said)
                 if begun is self._begun:  # else it may be of the build before
-                    start_response(*said.what)
+                    status, headers = said.what
+                    kept = status.startswith("200") and _FOR_EVER.fullmatch(uri)
+                    more = [("Cache-Control", "max-age=86400, immutable")] if kept else []
+                    start_response(status, [*headers, *more])
                     return found
 
         server.set_app(serve)
@@ -166,7 +201,7 @@ class Live:
         if os.environ.get("ROADMAP_WATCH") != "poll":  # folders that another machine shares tell nothing by themselves
             paths = [Path(path) for path in server._watched_paths]
             server.observer = Observer()  # type: ignore[assignment]
-            edits = _Edits(server, paths)
+            edits = _Edits(server, paths, self.await_edit)
             for folder in {path if path.is_dir() else path.parent for path in paths}:
                 server.observer.schedule(edits, str(folder), recursive=folder in paths)
 
@@ -181,8 +216,8 @@ class _Said:
 class _Edits(FileSystemEventHandler):
     """Asks a server for a build when one of its files changes, or one in its folders."""
 
-    def __init__(self, server: LiveReloadServer, paths: list[Path]) -> None:
-        self._server = server
+    def __init__(self, server: LiveReloadServer, paths: list[Path], seen: Callable[[], None]) -> None:
+        self._server, self._seen = server, seen
         self._paths = frozenset(paths)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
@@ -190,6 +225,7 @@ class _Edits(FileSystemEventHandler):
         ours = any(path in self._paths or not self._paths.isdisjoint(path.parents) for path in touched)
         if event.is_directory or event.event_type not in _CHANGES or not ours:
             return
+        self._seen()
         with self._server._rebuild_cond:
             self._server._want_rebuild = True
             self._server._rebuild_cond.notify_all()

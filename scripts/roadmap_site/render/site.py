@@ -15,6 +15,7 @@ from roadmap_site.links.history import History
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Path, Retired, Step
 from roadmap_site.offers import lost, offered, there
+from roadmap_site.quick import Each
 from roadmap_site.render.ask import FormName, ask
 from roadmap_site.render.text import web_address
 from roadmap_site.render.words import size
@@ -146,12 +147,14 @@ class Site:
     @cached_property
     def items(self) -> Mapping[str, tuple[Item, ...]]:
         """Topic id to its resources, as they can be offered today."""
-        return {id: offered(self.roadmap.items(topic), self.lost) for id, topic in self.roadmap.topics.items()}
+        topics = self.roadmap.topics
+        return Each(topics, lambda topic: offered(self.roadmap.items(topics[topic]), self.lost))
 
     @cached_property
     def minutes(self) -> Mapping[str, int | None]:
         """Topic id to its study time."""
-        return {id: self.roadmap.topic_minutes(topic) for id, topic in self.roadmap.topics.items()}
+        topics = self.roadmap.topics
+        return Each(topics, lambda topic: self.roadmap.topic_minutes(topics[topic]))
 
     def total(self, topics: Iterable[str]) -> int | None:
         """Return the study time of several topics."""

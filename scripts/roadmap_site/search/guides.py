@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,14 +33,19 @@ class Section:
 def guides_in(docs_dir: Path) -> dict[str, str]:
     """Return the pages written by hand: path below docs_dir to Markdown; what cannot be read is left out."""
     found = {}
-    for path in sorted(docs_dir.rglob("*.md")):
-        name = path.relative_to(docs_dir)
-        if name.parts[0] != "roadmap" and not any(part.startswith(".") for part in name.parts):
-            try:
-                found[name.as_posix()] = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError):  # MkDocs says it better
-                continue
+    for path in sorted(_by_hand(docs_dir)):
+        try:
+            found[path.relative_to(docs_dir).as_posix()] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):  # MkDocs says it better
+            continue
     return found
+
+
+def _by_hand(docs_dir: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(docs_dir):
+        made = ("roadmap",) if Path(here) == docs_dir else ()
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in made]
+        yield from (Path(here, name) for name in names if name.endswith(".md") and not name.startswith("."))
 
 
 def sections(file: str, text: str, whole: bool) -> Iterator[Section]:
