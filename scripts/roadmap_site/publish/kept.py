@@ -75,10 +75,15 @@ class Kept:
         self._change(new, ())
         self._values.clear()
 
-    def save(self, keys: set[bytes]) -> None:
-        """Keep the values of these keys and no others, here and in the file."""
+    def save(self, keys: set[bytes], most: int | None = None) -> bool:
+        """Keep the values of these keys and no others, here and in the file; return whether all are in it.
+
+        With `most`, only so many are written before somebody else has a turn.
+        """
         self._values = {key: value for key, value in self._values.items() if key in keys}
-        self._change([key for key in self._values if key not in self._stored], self._stored - keys)
+        new = [key for key in self._values if key not in self._stored]
+        self._change(new[:most], self._stored - keys)
+        return not most or len(new) <= most or not self._stored.issuperset(new[:most])
 
     def _change(self, new: Collection[bytes], old: Collection[bytes]) -> None:
         if not self._path or not (new or old):

@@ -35,6 +35,7 @@ log = logging.getLogger("mkdocs.roadmap")
 _CHANGES: Final = frozenset({"created", "modified", "moved", "deleted"})  # and not that a file was read
 _COURTESY: Final = 1.0  # seconds that the background leaves to a browser that loads its page anew
 _SETTLED: Final = 0.02  # seconds without another change, for editors that write in several steps
+_SOME: Final = 40  # pages that are kept before a browser has a turn
 _UNTIDIED: Final = 20  # builds, of which none was finished before the next
 _QUIET: Final = 10.0  # seconds without an edit, in which there is time for what nobody waits for
 _AWAITED: Final = 1.0  # seconds that the background leaves to an edit that was seen, until its build asks for the turn
@@ -101,6 +102,7 @@ class Live:
             log.exception("The rest of the site could not be made.")
         with self._now():
             self._whole |= self._begun is begun
+        self._through(self._save, begun)
         self._tidy_up(begun)
 
     def _through(self, step: Callable[[Begun], bool], begun: Begun) -> bool:
@@ -129,8 +131,10 @@ class Live:
 
     def _finish(self, begun: Begun) -> bool:
         finish(begun)
-        self._kept.save(begun.used)
         return True
+
+    def _save(self, begun: Begun) -> bool:
+        return self._kept.save(begun.used, _SOME)
 
     def _catch_up(self, _: Begun) -> bool:
         self._besides.catch_up()
