@@ -9,10 +9,10 @@ import statistics
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, Final
 
-from roadmap_site.bench.made_up import made_up
+from roadmap_site.bench.made_up import roadmaps
 from roadmap_site.bench.row import Row
 from roadmap_site.bench.run import Took, run
 from roadmap_site.load import load
@@ -35,14 +35,15 @@ _OURS: Final = (sys.executable, "-m", "roadmap_site", "build")
 
 def builds(top: Path, roadmap: Path, sizes: Sequence[int]) -> Iterator[Row]:
     """Yield what builds take: of a roadmap, and of made-up ones with so many topics."""
-    yield from _of(top, roadmap)
-    for size in sizes:
-        with TemporaryDirectory() as temporary:
-            yield from _of(top, made_up(Path(temporary) / "roadmap", size))
+    for one in roadmaps(roadmap, sizes):
+        yield from _of(top, one)
 
 
 def _of(top: Path, roadmap: Path) -> Iterator[Row]:
-    """Yield the median of some rounds, in each of which everybody builds once; of very many topics one is enough."""
+    """Yield the median of some rounds, in each of which everybody builds once; of very many topics one is enough.
+
+    MkDocs as it comes, which takes longest and is there to compare with, builds once.
+    """
     with TemporaryDirectory() as temporary:
         project = project_of(Path(temporary) / "project", top, roadmap)
         found = load(project / "roadmap").roadmap
@@ -51,22 +52,22 @@ def _of(top: Path, roadmap: Path) -> Iterator[Row]:
         settings = settings_of(found) | {"site_dir": "plain"}
         for_others(project, "pruned", settings)
         for_others(project, "whole", settings, features=_unpruned(top))
-        rounds = [dict(_round(project, topics)) for _ in range(_ROUNDS if topics <= _MANY else 1)]
-        took = {name: _median([one[name] for one in rounds if name in one]) for name in rounds[0]}
+        rounds = [dict(_round(project)) for _ in range(_ROUNDS if topics <= _MANY else 1)]
+        took = {name: _median([one[name] for one in rounds]) for name in rounds[0]}
+        if topics <= _MANY:
+            took["MkDocs and Material as they come"] = run((*_MKDOCS, "--config-file", "whole.yml"), project)
         base = took[_BASE]
         for name, (seconds, memory) in took.items():
             ours = name in _GOALS
             yield Row(f"build, {topics:,} topics", name, seconds, base.seconds, memory, ours, _GOALS.get(name, ""))
 
 
-def _round(project: Path, topics: int) -> Iterator[tuple[str, Took]]:
+def _round(project: Path) -> Iterator[tuple[str, Took]]:
     _clean(project)
     yield "ours: reading, checking, pages", run(_OURS, project)
     _clean(project)
     yield "ours: all, cold", run(_MKDOCS, project)
     yield _BASE, run((*_MKDOCS, "--config-file", "pruned.yml"), project)
-    if topics <= _MANY:
-        yield "MkDocs and Material as they come", run((*_MKDOCS, "--config-file", "whole.yml"), project)
     if zensical := shutil.which("zensical") or shutil.which("zensical", path=str(Path(sys.executable).parent)):
         for name in ("Zensical, cold", "Zensical, again"):
             yield name, run((zensical, "build", "--config-file", "pruned.yml"), project)
@@ -91,8 +92,11 @@ def project_of(folder: Path, top: Path, roadmap: Path) -> Path:
 
 
 def _clean(project: Path) -> None:
-    for name in (".cache", "site", "docs/roadmap"):
-        shutil.rmtree(project / name, ignore_errors=True)
+    """Put away what was built: a disk that has just deleted thousands of files is slow to make others."""
+    away = Path(mkdtemp(dir=project.parent))
+    for name in (".cache", "site", "docs/roadmap", "plain"):
+        if (project / name).exists():
+            (project / name).rename(away / Path(name).name)
 
 
 def settings_of(roadmap: Roadmap) -> dict[str, Any]:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 RESOURCES: Final = 12  # of a made-up topic
+
+
+def roadmaps(roadmap: Path, sizes: Iterable[int]) -> Iterator[Path]:
+    """Yield a roadmap, and then made-up ones with so many topics, which are there until the next is asked for."""
+    yield roadmap
+    for size in sizes:
+        with TemporaryDirectory() as temporary:
+            yield made_up(Path(temporary) / "roadmap", size)
 
 
 def made_up(folder: Path, topics: int) -> Path:

@@ -23,7 +23,7 @@ from typing import Final, NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 from roadmap_site.bench.builds import for_others, project_of, settings_of
-from roadmap_site.bench.made_up import made_up
+from roadmap_site.bench.made_up import roadmaps
 from roadmap_site.bench.row import Row
 from roadmap_site.bench.run import run
 from roadmap_site.load import load
@@ -64,10 +64,8 @@ class Way(NamedTuple):
 
 def searches(top: Path, roadmap: Path, sizes: Sequence[int]) -> Iterator[Row]:
     """Yield what a first search takes: of a roadmap, and of made-up ones with so many topics."""
-    yield from _of(top, roadmap)
-    for size in sizes:
-        with TemporaryDirectory() as temporary:
-            yield from _of(top, made_up(Path(temporary) / "roadmap", size))
+    for one in roadmaps(roadmap, sizes):
+        yield from _of(top, one)
 
 
 def _of(top: Path, roadmap: Path) -> Iterator[Row]:

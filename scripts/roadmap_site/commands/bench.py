@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,9 +45,8 @@ def run(args: argparse.Namespace) -> int:
         return 2
     rows: list[Row] = []
     for what in args.what or WHAT:
-        found = list(_measured(args)[what]())
-        print("\n".join(table(found)), flush=True)
-        rows += found
+        for line in table(_noted(_measured(args)[what](), rows)):
+            print(line, flush=True)
     if args.json:
         args.json.write_text(as_json(rows), encoding="utf-8")
     slower = worse(before, rows)
@@ -57,6 +56,12 @@ def run(args: argparse.Namespace) -> int:
     for line in slower:
         print(f"worse by more than a third: {line}", file=sys.stderr)
     return int(bool(slower))
+
+
+def _noted(found: Iterable[Row], rows: list[Row]) -> Iterator[Row]:
+    for row in found:
+        rows.append(row)
+        yield row
 
 
 def _measured(args: argparse.Namespace) -> dict[str, Callable[[], Iterator[Row]]]:
