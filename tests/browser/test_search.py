@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from waiting import come_true
 
 from published import hosted
@@ -133,9 +134,9 @@ def addresses(results: Locator) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def shared(browser: object, base: str) -> object:
+def shared(browser: Browser, base: str) -> Iterator[Page]:
     """One page for many queries: what was fetched is there, as for a learner who goes on typing."""
-    context = browser.new_context(service_workers="block")  # type: ignore[attr-defined]
+    context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.set_default_timeout(15_000)
     page.goto(base)
