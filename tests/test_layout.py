@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from roadmap_site.layout import Box, Node, Picture, drawn, surroundings
 from roadmap_site.layout.lettering import broken, width
+from roadmap_site.layout.order import ordered
 from roadmap_site.load import load
 from samples import ROOT
 
@@ -143,6 +144,15 @@ def test_our_own_titles_are_whole() -> None:
     picture = drawn(nodes, dict.fromkeys(nodes, ()))
     for box in picture.boxes:
         assert "".join("".join(box.lines).split()) == "".join(roadmap.topics[box.id].title.split())
+
+
+def test_a_long_line_costs_no_more_than_a_short_one() -> None:
+    """However far down it leads: else the map's work would grow with the square of the topics."""
+    row = {f"t{i}": i for i in range(400)}
+    chain = [(f"t{i}", f"t{i + 1}") for i in range(399)]
+    far = [(f"t{i}", "t399") for i in range(0, 390, 10)]
+    stops = [len(ordered(row, [*chain, *more]).below) for more in ([], far)]
+    assert stops[1] <= stops[0] + 2 * len(far)
 
 
 def test_two_builds_draw_the_same() -> None:

@@ -100,3 +100,15 @@ def test_a_browser_shows_an_edit_and_obeys_the_policy(server: Server, page: Page
     assert "unsafe" not in policy
     write(server.folder / "roadmap", {"oven/bread.yml": topic("Sourdough", "yeast")})
     expect(page.get_by_role("heading", level=1)).to_have_text("Sourdough", timeout=WAIT * 1_000)
+
+
+def test_the_browser_keeps_the_theme_and_nothing_of_ours(server: Server) -> None:
+    """What is named by its content is not asked for again at every edit; what somebody may edit is."""
+
+    def keeps(path: str) -> bool:
+        with urllib.request.urlopen(server.url + path, timeout=30) as answer:
+            return "immutable" in answer.headers.get("Cache-Control", "")
+
+    [theme, *_] = re.findall(r'assets/stylesheets/main\.[^"]*', server.page(""))
+    assert keeps(theme)
+    assert not any(keeps(path) for path in ("", "assets/stylesheets/theme.css", "assets/javascripts/main.mjs"))

@@ -94,18 +94,25 @@ def written(page: Page, everything: bytes) -> bytes | None:
     return hashed(everything, page.file.src_uri, page.markdown)
 
 
-def shown(page: Page, content: bytes, nav: Navigation) -> bytes:
-    """Return the hash of what a finished page depends on: its content, and what the theme says around it."""
-    about = (page.title, page.url, page.edit_url, page.canonical_url, page.file.inclusion, page.meta)
-    beside = [_named(one) for one in (page.previous_page, page.next_page, nav.homepage)]
-    return hashed(content, about, beside, list(_around(page, nav)))
+class Around:
+    """What the theme shows of a navigation, by the pages that it stands around."""
 
+    def __init__(self, nav: Navigation) -> None:
+        self._nav = nav
+        self._levels: dict[int, bytes] = {}  # a section's own, hashed once for all pages in it
 
-def _around(page: Page, nav: Navigation) -> Iterator[list[Any]]:
-    """Yield what a pruned navigation shows: of each level above the page, all that stands in it."""
-    yield [_named(item) for item in nav.items]
-    for section in page.ancestors:
-        yield [_named(section), *map(_named, _children(section))]
+    def shown(self, page: Page, content: bytes) -> bytes:
+        """Return the hash of what a finished page depends on: its content, and what the theme says around it."""
+        about = (page.title, page.url, page.edit_url, page.canonical_url, page.file.inclusion, page.meta)
+        beside = [_named(one) for one in (page.previous_page, page.next_page, self._nav.homepage)]
+        # A pruned navigation shows, of each level above a page, all that stands in it.
+        levels = (self._level(section, (section, *_children(section))) for section in page.ancestors)
+        return hashed(content, about, beside, self._level(self._nav, self._nav.items), *levels)
+
+    def _level(self, of: object, items: Iterable[StructureItem]) -> bytes:
+        if id(of) not in self._levels:
+            self._levels[id(of)] = hashed([_named(item) for item in items])
+        return self._levels[id(of)]
 
 
 def _children(item: StructureItem) -> list[StructureItem]:

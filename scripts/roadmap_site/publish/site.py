@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 
 from roadmap_site.publish import keys
 from roadmap_site.publish.kept import Kept, index_of
+from roadmap_site.publish.navigation import Resting
 from roadmap_site.publish.page import Shown, Site, Written, show, write
 from roadmap_site.publish.put import clear, known, put
 from roadmap_site.workers import shared_out
@@ -74,7 +75,8 @@ class Begun:
         of_content = [keys.written(page, self.everything) for page in pages]
         for page, one in zip(pages, self._through(pages, of_content, lambda page: write(page, self.site)), strict=True):
             one.put(page, self.site.files)
-        of_page = [key and keys.shown(page, key, self.site.nav) for page, key in zip(pages, of_content, strict=True)]
+        around = keys.Around(self.site.nav)
+        of_page = [key and around.shown(page, key) for page, key in zip(pages, of_content, strict=True)]
         for start in range(0, len(pages), _AT_ONCE):
             if start:
                 self.kept.store()
@@ -111,6 +113,7 @@ def begin(config: MkDocsConfig, kept: Kept, serve_url: str | None = None) -> Beg
     files = config.plugins.on_files(files, config=config)
     set_exclusions(files, config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    nav.resting = Resting(nav)  # type: ignore[attr-defined]  # for the theme's templates, which are given it
     doc_files = list(files.documentation_pages(inclusion=inclusion))
     pages = [file.page or Page(None, file, config) for file in doc_files]
     search: Any = next((plugin for name, plugin in config.plugins.items() if name.endswith("search")), None)
