@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from roadmap_site.bench import history
+from roadmap_site.bench import builds, history
 from roadmap_site.bench.made_up import made_up
 from roadmap_site.bench.row import Row, as_json, of_json, table, worse
+from roadmap_site.bench.run import run
 from roadmap_site.checks import check
 from roadmap_site.cli import main
 from roadmap_site.load import load
+from samples import ROOT
 from stage import remote, stage
 
 
@@ -24,6 +27,27 @@ def test_a_made_up_roadmap_breaks_no_rule(tmp_path: Path) -> None:
     assert loaded.roadmap is not None
     assert len(loaded.roadmap.topics) == 60
     assert not check(loaded)
+
+
+def test_everybody_builds_the_same_pages(tmp_path: Path) -> None:
+    """Our publisher beside MkDocs itself: what is timed makes the same files, byte for byte."""
+    project = builds.project_of(tmp_path / "project", ROOT, made_up(tmp_path / "roadmap", 3))
+    found = load(project / "roadmap").roadmap
+    assert found is not None
+    settings = builds.settings_of(found) | {"site_dir": "plain"}
+    plain = builds.for_others(project, "pruned", settings)
+    run([sys.executable, "-m", "roadmap_site", "build"], project)
+    for config in (plain, builds.for_ourselves(project, settings)):
+        run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config], project)
+    one, other = files(project / "plain"), files(project / "alone/site")
+    assert sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name)) == []
+    assert "roadmap/topics/topic-1/index.html" in one
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """Return a site; the compressed site map holds the time at which it was made."""
+    found = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
 
 
 def test_a_run_comes_back_from_its_file() -> None:

@@ -3,8 +3,8 @@
 `seal` tells whether there is anything to do. `site` runs a build in MkDocs' own order and with its events, `keys` says
 what a page depends on, `kept` holds finished pages by those keys, `templates` compiles the theme once, `navigation`
 renders once what it shows on many pages, `live` makes a served page when a browser asks for it. `aside` spares Markdown
-what is HTML already. `files` and `put` see to what is generated besides pages, so that MkDocs need not read and copy it.
-`head` and `previews` add what others show of a page, `lent` what a site of another project lacks.
+what is HTML already. `files` and `put` see to what is generated besides pages, so that MkDocs need not read and copy
+it. `head` and `previews` add what others show of a page, `lent` what a site of another project lacks.
 """
 
 from __future__ import annotations
