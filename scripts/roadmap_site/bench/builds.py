@@ -127,7 +127,7 @@ def for_ourselves(project: Path, settings: dict[str, Any]) -> str:
     """Write a configuration for our publisher alone, in a folder where it keeps things for itself; return its name."""
     folder = (project / _ALONE).parent
     folder.mkdir()
-    hook = "from roadmap_site.bench.alone import on_page_content, on_page_markdown, on_startup\n"
+    hook = "from roadmap_site.publish.alone import on_page_content, on_page_markdown, on_startup\n"
     (folder / "hook.py").write_text(hook, encoding="utf-8")
     own = {"INHERIT": "../mkdocs.yml", "docs_dir": "../docs", "theme": {"custom_dir": "../docs/.overrides"}}
     whole = {**settings, **own, "hooks": ["hook.py"], "plugins": ["search"], "site_dir": "site"}

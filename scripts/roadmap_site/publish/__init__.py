@@ -5,6 +5,7 @@ what a page depends on, `kept` holds finished pages by those keys, `templates` c
 renders once what it shows on many pages, `live` makes a served page when a browser asks for it. `aside` spares Markdown
 what is HTML already. `files` and `put` see to what is generated besides pages, so that MkDocs need not read and copy
 it. `head` and `previews` add what others show of a page, `lent` what a site of another project lacks.
+`alone` is this publisher without a roadmap, to be measured.
 """
 
 from __future__ import annotations
