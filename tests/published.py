@@ -188,3 +188,9 @@ def hosted(folder: Path) -> Iterator[tuple[str, list[tuple[str, int]]]]:
             yield f"http://127.0.0.1:{server.server_address[1]}{BASE}", sent
         finally:
             server.shutdown()
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return a built site as a value; the compressed site map holds the time at which it was made."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sitemap.xml.gz")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from published import tree
 from roadmap_site.bench import builds, history
 from roadmap_site.bench.made_up import made_up
 from roadmap_site.bench.row import Row, as_json, of_json, table, worse
@@ -39,15 +40,9 @@ def test_everybody_builds_the_same_pages(tmp_path: Path) -> None:
     run([sys.executable, "-m", "roadmap_site", "build"], project)
     for config in (plain, builds.for_ourselves(project, settings)):
         run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config], project)
-    one, other = files(project / "plain"), files(project / "alone/site")
+    one, other = tree(project / "plain"), tree(project / "alone/site")
     assert sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name)) == []
     assert "roadmap/topics/topic-1/index.html" in one
-
-
-def files(site: Path) -> dict[str, bytes]:
-    """Return a site; the compressed site map holds the time at which it was made."""
-    found = (path for path in site.rglob("*") if path.is_file() and path.suffix != ".gz")
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
 
 
 def test_a_run_comes_back_from_its_file() -> None:

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from published import project
+from published import project, tree
 from roadmap_site.publish import build_what_changed, keys, site
 from roadmap_site.publish.kept import Kept
 from roadmap_site.publish.live import Live
@@ -42,12 +42,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     made = project(tmp_path / "project", write(tmp_path / "roadmap", small()))
     monkeypatch.chdir(made)
     return made
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Return a built site as a value; the compressed site map holds the time at which it was made."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != "sitemap.xml.gz")
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(files)}
 
 
 def kept_build(folder: Path) -> dict[str, bytes]:
@@ -285,6 +279,20 @@ def test_a_broken_cache_costs_time_alone(folder: Path) -> None:
     (folder / ".cache/pages.sqlite").unlink()
     (folder / ".cache/pages.sqlite").mkdir()
     assert not difference(kept_build(folder), expected)
+
+
+def test_a_page_of_somebody_is_not_taken_for_one_of_ours(folder: Path) -> None:
+    """Though it has the name that one of ours has in its folder: only in ours is all that looks like a tag one."""
+    code = f"<div>{'<p>code</p>' * 40}</div>"
+    (folder / "docs/library.md").write_text(f"# Own\n\n```\n\n{code}\n\n```\n", encoding="utf-8")
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "kept"))
+    config.markdown_extensions.append("fenced_code")
+    hooks: Any = config.hooks
+    [plugin] = [hook._plugin for hook in hooks.values()]
+    build_what_changed(plugin, config)
+    page = (folder / "kept/library/index.html").read_text(encoding="utf-8")
+    assert "set-aside" not in page
+    assert "&lt;p&gt;code" in page
 
 
 def test_other_plugins_are_left_to_mkdocs(folder: Path) -> None:

@@ -150,13 +150,18 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:  # noqa: ARG002
         """Return a page of the draft."""
+        path = self._made(page)
+        return self._last.page(path) if path else None
+
+    def _made(self, page: Page) -> str | None:
+        """Return which page of the draft this is, if it is one and not written by hand."""
         path = page.file.src_uri.removeprefix(_FOLDER)
-        return self._last.page(path) if path != page.file.src_uri and path in self._last.makers else None
+        return path if path != page.file.src_uri and path in self._last.makers else None
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Describe a page to those that read it by machine."""
         page.meta[NAME] = head(page, config, self._last.site, self._last.about.site, self.previews)
-        if page.file.src_uri.removeprefix(_FOLDER) in self._last.makers:
+        if self._made(page):
             markdown, self.aside[page.file.src_uri] = set_aside(markdown)
         return markdown
 

@@ -1,37 +1,15 @@
-"""Ways to do the same in less time: without the garbage collector's visits, not a second time, only when asked."""
+"""Ways to do the same in less time: without the garbage collector's visits, or not a second time."""
 
 from __future__ import annotations
 
 import functools
 import gc
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable
 from typing import Final, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Made = TypeVar("Made")
-Value = TypeVar("Value")
 MOST: Final = 20_000  # results that are remembered
-
-
-class Each(Mapping[str, Value]):
-    """A value for each name, made when it is first asked for."""
-
-    def __init__(self, names: Collection[str], make: Callable[[str], Value]) -> None:
-        self._names, self._make = names, make
-        self._known: dict[str, Value] = {}
-
-    def __getitem__(self, name: str) -> Value:
-        if name not in self._known:
-            if name not in self._names:
-                raise KeyError(name)
-            self._known[name] = self._make(name)
-        return self._known[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 def uncollected(function: Callable[Given, Made]) -> Callable[Given, Made]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
 from markupsafe import Markup
 
+from roadmap_site.later import Each
 from roadmap_site.packs.book import EPOCH, Book, bound, markup
 from roadmap_site.packs.content import Chapter, Pack, chapters, pack_of
 from roadmap_site.render.engine import file_page, page
@@ -20,7 +21,7 @@ _FOLDERS: Final = {"path": "paths", "stage": "stages"}
 _HTML, _EPUB, _XHTML = ".html", ".epub", ".xhtml"
 
 
-class Packs(Mapping[str, str | bytes]):
+class Packs(Each[str | bytes]):
     """The packs of a roadmap: path below docs/roadmap/ to the file; the same roadmap always gives the same bytes.
 
     `address` is that of the site, where it is known, and `moment` the one that books say they are of, as RFC 3339, or
@@ -31,35 +32,24 @@ class Packs(Mapping[str, str | bytes]):
         self, site: Site, address: str | None = None, moment: str | Callable[[], str | None] | None = None
     ) -> None:
         self._site, self._address, self._asked = site, address, moment
-        self._made: dict[str, str | bytes] = {}
         self._parts: dict[tuple[str, str, str], Markup] = {}
-        self._names = {  # also under former ids, so that what somebody linked goes on to be there
+        self._kinds = {  # also under former ids, so that what somebody linked goes on to be there
             f"packs/{folder}/{name}{form}": (kind, id)
             for kind, folder in _FOLDERS.items()
             for id, record in (site.roadmap.paths if kind == "path" else site.roadmap.stages).items()
             for name in (id, *record.former_ids)
             for form in (_HTML, _EPUB)
         }
+        super().__init__(self._kinds, self._file)
 
-    def __getitem__(self, name: str) -> str | bytes:
-        if name not in self._made:
-            pack = pack_of(self._site, *self._names[name])
-            self._made[name] = self._html(pack) if name.endswith(_HTML) else self._epub(pack)
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
+    def _file(self, name: str) -> str | bytes:
+        pack = pack_of(self._site, *self._kinds[name])
+        return self._html(pack) if name.endswith(_HTML) else self._epub(pack)
 
     def make(self) -> None:
         """Make all at once, which takes less time."""
-        names = [name for name in self._names if name not in self._made]
-        self._made.update(zip(names, shared_out(self.__getitem__, names, _FEW), strict=True))
+        names = [name for name in self if name not in self._known]
+        self._known.update(zip(names, shared_out(self.__getitem__, names, _FEW), strict=True))
 
     @cached_property
     def _moment(self) -> str:

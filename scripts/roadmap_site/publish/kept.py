@@ -83,7 +83,8 @@ class Kept:
         self._values = {key: value for key, value in self._values.items() if key in keys}
         new = [key for key in self._values if key not in self._stored]
         self._change(new[:most], self._stored - keys)
-        return not most or len(new) <= most or not self._stored.issuperset(new[:most])
+        written = self._stored.issuperset(new[:most])  # else nothing can be, and there is no sense in going on
+        return not most or len(new) <= most or not written
 
     def _change(self, new: Collection[bytes], old: Collection[bytes]) -> None:
         if not self._path or not (new or old):

@@ -11,11 +11,11 @@ from markupsafe import Markup
 
 from roadmap_site.graph import Graph
 from roadmap_site.history import NOTHING, News, Past
+from roadmap_site.later import Each
 from roadmap_site.links.history import History
 from roadmap_site.links.memory import Entry
 from roadmap_site.model import Path, Retired, Step
 from roadmap_site.offers import lost, offered, there
-from roadmap_site.quick import Each
 from roadmap_site.render.ask import FormName, ask
 from roadmap_site.render.text import web_address
 from roadmap_site.render.words import size
@@ -128,7 +128,7 @@ class Site:
 
     def work_out(self) -> None:
         """Find out what most pages ask for, before these are shared out over processes that would each do it."""
-        _ = self.news, self.lost, self.items, self.minutes, self.topic_paths, self.topic_projects, self.best
+        _ = self.news, self.best, self.topic_paths, self.topic_projects
 
     def pack(self, folder: str, id: str) -> tuple[tuple[str, str], ...]:
         """Return the files of a pack, if there is one: how each name ends, and how large it is."""
