@@ -54,17 +54,19 @@ class Folder:
                 self.problem(Path(entry.path), "symbolic-link", message, "Put the file itself here.")
         return [e for e in entries if not e.is_symlink()]
 
-    def add(self, key: str, path: Path) -> None:
-        """Read a file and keep it under its key."""
-        self.files[key] = path.relative_to(self.root).as_posix()
+    def add(self, key: str, path: str) -> None:
+        """Read a file, whose path begins with that of the folder, and keep it under its key."""
+        # Of thousands of files, `Path` would cost as much as to read them.
+        here = path.replace(os.sep, "/")
+        self.files[key] = here.removeprefix(f"{self.root.as_posix().rstrip('/')}/")
         try:
-            with path.open("rb") as file:
+            with open(path, "rb") as file:  # noqa: PTH123
                 raw = file.read(MAX_BYTES + 1)
         except OSError as error:
-            problem = self.problem(path, "readable", f"the file must be readable: {error.strerror}")
-            self.documents[key] = Document(path.as_posix(), "", None, (problem,))
+            problem = self.problem(Path(path), "readable", f"the file must be readable: {error.strerror}")
+            self.documents[key] = Document(here, "", None, (problem,))
             return
-        self.documents[key] = document = read(path.as_posix(), raw)
+        self.documents[key] = document = read(here, raw)
         self.problems.extend(document.problems)
 
 
@@ -91,9 +93,9 @@ def _walk(folder: Folder) -> None:
             elif entry.name != "schema":
                 _stage(folder, path)
         elif entry.name == "index.yml":
-            folder.add("roadmap:index", path)
+            folder.add("roadmap:index", str(path))
         elif entry.name == "retired.yml":
-            folder.add("roadmap:retired", path)
+            folder.add("roadmap:retired", str(path))
         else:
             _misplaced(folder, path)
 
@@ -107,7 +109,7 @@ def _stage(folder: Folder, path: Path) -> None:
             "Ids look like `machine-learning`.",
         )
     if any(entry.name == "index.yml" and entry.is_file() for entry in folder.entries(path)):
-        folder.add(f"stage:{path.name}", path / "index.yml")
+        folder.add(f"stage:{path.name}", str(path / "index.yml"))
     else:
         hint = "Write title, summary and the list of topics into it."
         folder.problem(path / "index.yml", "index-missing", "a stage must have an index.yml", hint)
@@ -116,25 +118,23 @@ def _stage(folder: Folder, path: Path) -> None:
 
 def _members(folder: Folder, path: Path, kind: str) -> None:
     for entry in folder.entries(path):
-        file = Path(entry.path)
+        name, _, suffix = entry.name.rpartition(".")
         if entry.is_dir():
-            for deep in sorted(file.rglob("*.y*ml"))[:20]:
+            for deep in sorted(Path(entry.path).rglob("*.y*ml"))[:20]:
                 message = f"a {kind} must stand directly in {shown(path.name + '/')}"
                 folder.problem(deep, "misplaced-file", message, f"Move it to {(path / deep.name).as_posix()}.")
         elif kind == "topic" and entry.name == "index.yml":
             continue
-        elif file.suffix != ".yml" or entry.name == "index.yml":
-            _misplaced(folder, file)
-        elif not _ID.match(file.stem) or len(file.stem) > 80:
+        elif suffix != "yml" or not name or entry.name == "index.yml":
+            _misplaced(folder, Path(entry.path))
+        elif not _ID.match(name) or len(name) > 80:
             message = f"the file {shown(entry.name)} must be named after its id"
-            folder.problem(file, "file-name", message, "Ids look like `gradient-descent`.")
-        elif (key := f"{kind}:{file.stem}") in folder.documents:
-            other = folder.documents[key].path
-            folder.problem(
-                file, "one-file", f"the {kind} {shown(file.stem)} is already in {other}", "Keep one of the two."
-            )
+            folder.problem(Path(entry.path), "file-name", message, "Ids look like `gradient-descent`.")
+        elif (key := f"{kind}:{name}") in folder.documents:
+            message = f"the {kind} {shown(name)} is already in {folder.documents[key].path}"
+            folder.problem(Path(entry.path), "one-file", message, "Keep one of the two.")
         else:
-            folder.add(key, file)
+            folder.add(key, entry.path)
 
 
 def _misplaced(folder: Folder, path: Path) -> None:

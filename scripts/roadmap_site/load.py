@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -107,7 +108,8 @@ class _Shapes:
 
 
 def _ids(keys: Iterable[str], kind: str) -> Iterator[str]:
-    return (key.partition(":")[2] for key in keys if key.startswith(kind + ":"))
+    # The very same texts each time: what is `remembered` of an id is known by its identity.
+    return (sys.intern(key.partition(":")[2]) for key in keys if key.startswith(kind + ":"))
 
 
 def _only(stage: StageIndex, topics: Iterable[str]) -> StageIndex:

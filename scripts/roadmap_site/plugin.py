@@ -183,13 +183,13 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         drop_unused(files, config)
         there = {f"{_FOLDER}{path}" for path in self._last.makers}
         files = Linked(with_just(files, _FOLDER, there, config), config, self._address)
-        roadmap, folder = self._last.roadmap, self._folder(config)
+        sources, folder = self._last.roadmap.files, self._folder(config).resolve()
         root = Path(config.config_file_path).resolve().parent
-        inside = bool(config.repo_url) and folder.resolve().is_relative_to(root)
+        where = folder.relative_to(root).as_posix() if config.repo_url and folder.is_relative_to(root) else None
         for file in files.documentation_pages():
             if file.src_uri.startswith(_FOLDER):
-                source = roadmap.files.get(_key(file.src_uri))
-                file.edit_uri = _yaml(folder, root, source) if inside and source else None
+                source = sources.get(_key(file.src_uri))
+                file.edit_uri = f"../{where}/{source}" if where and source else None
         # A served site is shared with nobody, so that it needs no pictures.
         cache = None if os.environ.get("ROADMAP_PLAIN") else cache_of(config)
         draws = config.site_url and not self.serves
@@ -263,7 +263,3 @@ def _key(uri: str) -> str:
         return _OTHERS[uri]
     parts = uri.removesuffix(".md").removesuffix("/index").split("/")
     return f"{_KINDS.get(parts[1], '')}:{parts[-1]}"
-
-
-def _yaml(folder: Path, root: Path, source: str) -> str:
-    return f"../{(folder.resolve() / source).relative_to(root).as_posix()}"

@@ -22,6 +22,7 @@ from roadmap_site.model import (
     Topic,
     Use,
 )
+from roadmap_site.quick import remembered
 
 _RANK: Final = {"start-here": 0, "best": 1, None: 2}
 
@@ -84,6 +85,15 @@ class Home:
     level: LevelOrUnknown
 
 
+@remembered
+def _described(id: str, owner: Topic | Project) -> Mapping[str, Home]:
+    return {
+        entry.id: Home(entry, id, entry.level or owner.level)
+        for entry in owner.resources
+        if isinstance(entry, Resource)
+    }
+
+
 @dataclass(frozen=True)
 class Roadmap:
     """A whole roadmap; the mappings are in learning order."""
@@ -114,15 +124,20 @@ class Roadmap:
         return {topic: stage for stage, topics in self.stage_topics.items() for topic in topics}
 
     @cached_property
+    def owners(self) -> Mapping[str, Topic | Project]:
+        """What offers resources, by the key of its file: topics, then projects."""
+        topics = {f"topic:{id}": topic for id, topic in self.topics.items()}
+        return {**topics, **{f"project:{id}": project for id, project in self.projects.items()}}
+
+    @cached_property
     def homes(self) -> Mapping[str, Home]:
         """Resource id to where it is described."""
-        owners: list[tuple[str, Topic | Project]] = [*self.topics.items(), *self.projects.items()]
-        return {
-            entry.id: Home(entry, id, entry.level or owner.level)
-            for id, owner in owners
-            for entry in owner.resources
-            if isinstance(entry, Resource)
-        }
+        found: dict[str, Home] = {}
+        for id, topic in self.topics.items():
+            found |= _described(id, topic)
+        for id, project in self.projects.items():
+            found |= _described(id, project)
+        return found
 
     @cached_property
     def users(self) -> Mapping[str, tuple[str, ...]]:
@@ -137,8 +152,7 @@ class Roadmap:
     def addresses(self) -> Mapping[str, tuple[str, ...]]:
         """Every address of a resource, and of its parts, to the ids of the resources that it belongs to."""
         found: dict[str, dict[str, None]] = {home.resource.url: {id: None} for id, home in self.homes.items()}
-        owners: list[Topic | Project] = [*self.topics.values(), *self.projects.values()]
-        for owner in owners:
+        for owner in self.owners.values():
             for item in self.items(owner):
                 found.setdefault(item.url, {})[item.id] = None
         return {url: tuple(ids) for url, ids in found.items()}
@@ -176,5 +190,4 @@ class Roadmap:
         """Return the study time of a topic: as stated, else the sum of its picks, else nothing."""
         if topic.time is not None:
             return minutes(topic.time)
-        picked = [item.minutes for item in self.items(topic) if item.pick and item.minutes]
-        return sum(picked) or None
+        return sum(minutes(entry.time) or 0 for entry in topic.resources if entry.pick) or None

@@ -47,14 +47,13 @@ def standing(loaded: Loaded, roadmap: Roadmap, urls: Iterable[str], memory: Memo
 
 def _all(roadmap: Roadmap) -> Iterator[tuple[str, Location, str, str, bool]]:
     """Yield file, place, address and resource of every address that is linked as one, and whether it is a part."""
-    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
-        for id, owner in owners.items():
-            for i, entry in enumerate(owner.resources):
-                described = isinstance(entry, Resource)
-                name = entry.id if isinstance(entry, Resource) else entry.use
-                for field in ("url", "part_url"):
-                    if url := getattr(entry, field, None):
-                        yield f"{kind}:{id}", ("resources", i, field), url, name, not described or field == "part_url"
+    for file, owner in roadmap.owners.items():
+        for i, entry in enumerate(owner.resources):
+            described = isinstance(entry, Resource)
+            name = entry.id if isinstance(entry, Resource) else entry.use
+            for field in ("url", "part_url"):
+                if url := getattr(entry, field, None):
+                    yield file, ("resources", i, field), url, name, not described or field == "part_url"
 
 
 def retired(loaded: Loaded, roadmap: Roadmap, urls: Iterable[str]) -> tuple[Retired, str] | None:

@@ -23,6 +23,7 @@ _MANY: Final = 1_000  # topics
 _EDITS: Final = 7
 _LONGEST: Final = 120_000.0  # milliseconds, for a server that makes everything anew
 _REST: Final = 6.0  # seconds between edits, as a person needs more
+_ASKED: Final = 100.0  # milliseconds between looks: at every frame they would slow down what is measured
 # Notes when the first frame is drawn that shows the page's title: to ask from outside would take as long again.
 _NOTE: Final = """
 const look = () => {
@@ -74,6 +75,6 @@ def _seen(page: Page, file: Path, number: int) -> float:
     started = time.time()
     file.write_text(re.sub(r'("?title"?: "?)[^"\n]*', rf"\g<1>{mark}", text, count=1), encoding="utf-8")
     shown = "mark => document.querySelector('h1')?.textContent.includes(mark) && window.shownAt"
-    milliseconds: float = page.wait_for_function(shown, arg=mark, timeout=_LONGEST).json_value()
+    milliseconds: float = page.wait_for_function(shown, arg=mark, timeout=_LONGEST, polling=_ASKED).json_value()
     page.wait_for_timeout(_REST * 1_000)
     return milliseconds / 1_000 - started

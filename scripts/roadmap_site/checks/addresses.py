@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from roadmap_site.addresses import SHORTENERS, fault, host, normal, tracking, untracked
 from roadmap_site.checks.imported import as_imported
-from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.checks.rule import Fault, Finding, each, rules
 from roadmap_site.load import Loaded
 from roadmap_site.model import Project, Resource, Retired, Topic
 from roadmap_site.problems import shown
@@ -64,77 +64,98 @@ def _in(owner: Topic | Project) -> tuple[_Address, ...]:
     return tuple(found)
 
 
-def _addresses(roadmap: Roadmap) -> Iterator[tuple[str, _Address]]:
-    """Yield every address with the key of its file."""
-    for id, topic in roadmap.topics.items():
-        yield from ((f"topic:{id}", address) for address in _in(topic))
-    for id, project in roadmap.projects.items():
-        yield from ((f"project:{id}", address) for address in _in(project))
+@remembered
+def _sound(owner: Topic | Project) -> tuple[_Address, ...]:
+    return tuple(address for address in _in(owner) if not address.fault)
 
 
-def _sound(roadmap: Roadmap) -> Iterator[tuple[str, _Address]]:
-    return (row for row in _addresses(roadmap) if not row[1].fault)
+@remembered
+def _insecure(owner: Topic | Project) -> tuple[_Address, ...]:
+    return tuple(address for address in _sound(owner) if address.insecure)
 
 
-def public_address(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@remembered
+def _pages(owner: Topic | Project) -> frozenset[str]:
+    return frozenset(address.normal for address in _sound(owner))
+
+
+@remembered
+def _described(owner: Topic | Project) -> dict[str, str]:
+    """Return the pages that a record describes, with the ids of its resources."""
+    found: dict[str, str] = {}
+    for entry in owner.resources:
+        if isinstance(entry, Resource):
+            found.setdefault(normal(entry.url), entry.id)
+    return found
+
+
+@each("topic", "project")
+def public_address(owner: Topic | Project) -> Iterator[Fault]:
     """An address must be http or https, on a public host, without spaces and without a password."""
-    for file, address in _addresses(roadmap):
+    for address in _in(owner):
         if wrong := address.fault:
-            yield Finding(file, address.location, f"{wrong[0]}: {shown(address.url)}", wrong[1])
+            yield address.location, f"{wrong[0]}: {shown(address.url)}", wrong[1]
 
 
 def https(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """An address must be https, unless the roadmap's index.yml names its host under `http_only`."""
     exempt = {name.removeprefix("www.") for name in roadmap.index.http_only}
-    for file, address in _sound(roadmap):
-        if address.insecure and address.host not in exempt and not as_imported(roadmap, file):
-            message = f"an address must be https: {shown(address.url)}"
-            hint = f"Write https://; if {address.host} does not answer there, add it to `http_only` in index.yml."
-            yield Finding(file, address.location, message, hint, f"https{address.url[4:]}")
+    for file, owner in roadmap.owners.items():
+        for address in _insecure(owner):
+            if address.host not in exempt and not as_imported(roadmap, file):
+                message = f"an address must be https: {shown(address.url)}"
+                hint = f"Write https://; if {address.host} does not answer there, add it to `http_only` in index.yml."
+                yield Finding(file, address.location, message, hint, f"https{address.url[4:]}")
 
 
-def no_shortener(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic", "project")
+def no_shortener(owner: Topic | Project) -> Iterator[Fault]:
     """An address must be the page's own, not that of a link shortener."""
-    for file, address in _sound(roadmap):
+    for address in _sound(owner):
         if address.host in SHORTENERS:
             message = f"the address {shown(address.url)} is that of a link shortener"
-            yield Finding(file, address.location, message, "Open it, and copy the address that it leads to.")
+            yield address.location, message, "Open it, and copy the address that it leads to."
 
 
-def no_tracking(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic", "project")
+def no_tracking(owner: Topic | Project) -> Iterator[Fault]:
     """An address must not hold tracking parameters."""
-    for file, address in _sound(roadmap):
+    for address in _sound(owner):
         if found := address.tracking:
             names = ", ".join(shown(name) for name in found)
             message = f"the address must not hold the tracking parameter {names}"
-            yield Finding(file, address.location, message, "Delete it.", untracked(address.url))
+            yield address.location, message, "Delete it.", untracked(address.url)
 
 
 def described_once(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """An address must be described once; other topics use that description."""
     first: dict[str, str] = {}
-    for id, home in roadmap.homes.items():
-        first.setdefault(normal(home.resource.url), id)
-    for file, address in _sound(roadmap):
-        owner = first.get(address.normal, address.id)
-        if address.id and owner != address.id:
-            there = roadmap.homes[owner].owner
-            message = f"this address is already described as {shown(owner)} in {shown(there)}"
-            yield Finding(file, address.location, message, f"Write `use: {owner}`, with its part and why.")
+    for owner in reversed(list(roadmap.owners.values())):
+        first |= _described(owner)
+    for file, owner in roadmap.owners.items():
+        for address in _sound(owner):
+            there = first.get(address.normal, address.id)
+            if address.id and there != address.id:
+                where = roadmap.homes[there].owner
+                message = f"this address is already described as {shown(there)} in {shown(where)}"
+                yield Finding(file, address.location, message, f"Write `use: {there}`, with its part and why.")
 
 
 def not_retired(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """An address that was retired must not be linked."""
     retired = {normal(entry.url): entry for entry in roadmap.retired}
-    for file, address in _sound(roadmap):
-        if entry := retired.get(address.normal):
-            message = f"the address {shown(address.url)} was retired: {shown(entry.reason)[1:-1]}"
-            hint = (
-                f"Use `{entry.replaced_by}`."
-                if entry.replaced_by
-                else "Choose another resource, or take it out of retired.yml."
-            )
-            yield Finding(file, address.location, message, hint, _moved(roadmap, entry, address.location))
+    for file, owner in roadmap.owners.items():
+        if _pages(owner).isdisjoint(retired):
+            continue
+        for address in _sound(owner):
+            if entry := retired.get(address.normal):
+                message = f"the address {shown(address.url)} was retired: {shown(entry.reason)[1:-1]}"
+                hint = (
+                    f"Use `{entry.replaced_by}`."
+                    if entry.replaced_by
+                    else "Choose another resource, or take it out of retired.yml."
+                )
+                yield Finding(file, address.location, message, hint, _moved(roadmap, entry, address.location))
 
 
 def _moved(roadmap: Roadmap, entry: Retired, location: Location) -> str:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 
-from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.checks.rule import Fault, Finding, each, rules
 from roadmap_site.load import Loaded
-from roadmap_site.model import Goal, Question, Resource
+from roadmap_site.model import Goal, Project, Question, Resource, Topic
 from roadmap_site.problems import shown
+from roadmap_site.quick import remembered
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.source import Location
 
+_Entity = tuple[str, str, str, Location, tuple[str, ...]]  # kind, id, file key, place and former ids
 
-def _entities(roadmap: Roadmap) -> Iterator[tuple[str, str, str, Location, tuple[str, ...]]]:
-    """Yield kind, id, file key, place and former ids of everything that has an id of its own."""
+
+def _entities(roadmap: Roadmap) -> Iterator[_Entity]:
+    """Yield everything that has an id of its own."""
+    yield from _records(roadmap)
+    for file, owner in roadmap.owners.items():
+        yield from _resources(file, owner)
+
+
+def _records(roadmap: Roadmap) -> Iterator[_Entity]:
     for kind, records in (
         ("stage", roadmap.stages),
         ("topic", roadmap.topics),
@@ -23,15 +34,35 @@ def _entities(roadmap: Roadmap) -> Iterator[tuple[str, str, str, Location, tuple
     ):
         for id, record in records.items():
             yield kind, id, f"{kind}:{id}", (), record.former_ids
-    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
-        for id, owner in owners.items():
-            for i, entry in enumerate(owner.resources):
-                if isinstance(entry, Resource):
-                    yield "resource", entry.id, f"{kind}:{id}", ("resources", i, "id"), entry.former_ids
+
+
+def _resources(file: str, owner: Topic | Project) -> Iterator[_Entity]:
+    for i, entry in enumerate(owner.resources):
+        if isinstance(entry, Resource):
+            yield "resource", entry.id, file, ("resources", i, "id"), entry.former_ids
+
+
+def _ids(roadmap: Roadmap) -> Iterator[str]:
+    """Yield the ids of the same, which takes a tenth of the time."""
+    described = map(_described, roadmap.owners.values())
+    return chain(roadmap.stages, roadmap.topics, roadmap.paths, roadmap.projects, chain.from_iterable(described))
+
+
+@remembered
+def _described(owner: Topic | Project) -> tuple[str, ...]:
+    return tuple(entry.id for entry in owner.resources if isinstance(entry, Resource))
+
+
+@remembered
+def _has_former(owner: Topic | Project) -> bool:
+    return any(isinstance(entry, Resource) and entry.former_ids for entry in owner.resources)
 
 
 def unique_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """An id must be unique over the whole roadmap: stages, topics, resources, paths and projects."""
+    ids = list(_ids(roadmap))
+    if len(set(ids)) == len(ids):
+        return
     seen: dict[str, tuple[str, str]] = {}
     for kind, id, file, location, _ in _entities(roadmap):
         if id in seen:
@@ -43,7 +74,8 @@ def unique_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 def _former(roadmap: Roadmap) -> Iterator[tuple[str, str, Location, str]]:
     """Yield each former id with what it leads to, file key and place; those of dropped resources too."""
-    for _, id, file, location, former in _entities(roadmap):
+    found = (_resources(file, owner) for file, owner in roadmap.owners.items() if _has_former(owner))
+    for _, id, file, location, former in chain(_records(roadmap), *found):
         for i, old in enumerate(former):
             yield id, file, (*location[:-1], "former_ids", i), old
     for i, entry in enumerate(roadmap.retired):
@@ -53,13 +85,12 @@ def _former(roadmap: Roadmap) -> Iterator[tuple[str, str, Location, str]]:
 
 def former_id(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """A former id must not be in use, nor lead to two places."""
-    now: dict[str, str] = {}
-    for _, id, file, _, _ in _entities(roadmap):
-        now.setdefault(id, file)
+    now = frozenset(_ids(roadmap))
     seen: dict[str, tuple[str, str, Location]] = {}
     for to, file, place, old in _former(roadmap):
         if old in now:
-            message = f"the former id {shown(old)} is in use in {loaded.documents[now[old]].path}"
+            there = next(file for _, id, file, _, _ in _entities(roadmap) if id == old)
+            message = f"the former id {shown(old)} is in use in {loaded.documents[there].path}"
             yield Finding(file, place, message, "Old addresses would lead to the wrong page; choose another id there.")
         elif seen.setdefault(old, (to, file, place)) != (to, file, place):
             message = f"the former id {shown(old)} already leads to {shown(seen[old][0])}"
@@ -86,32 +117,33 @@ def unique_alias(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
             mine.add(alias)
 
 
-def unique_goal(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic")
+def unique_goal(topic: Topic) -> Iterator[Fault]:
     """The id of a goal must be unique within its topic; so must those it had before."""
-    for id, topic in roadmap.topics.items():
-        yield from _twice(id, "goal", topic.goals)
+    return _twice("goal", topic.goals)
 
 
-def unique_question(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic")
+def unique_question(topic: Topic) -> Iterator[Fault]:
     """The id of a question must be unique within its topic; so must those it had before."""
-    for id, topic in roadmap.topics.items():
-        yield from _twice(id, "question", topic.questions)
+    return _twice("question", topic.questions)
 
 
-def _twice(topic: str, kind: str, records: Sequence[Goal | Question]) -> Iterator[Finding]:
-    ids = [((f"{kind}s", i, "id"), record.id) for i, record in enumerate(records)]
-    former = [
+def _twice(kind: str, records: Sequence[Goal | Question]) -> Iterator[Fault]:
+    ids: list[tuple[Location, str]] = [((f"{kind}s", i, "id"), record.id) for i, record in enumerate(records)]
+    ids += (
         ((f"{kind}s", i, "former_ids", j), old)
         for i, record in enumerate(records)
         for j, old in enumerate(record.former_ids)
-    ]
+    )
     seen: set[str] = set()
-    for place, id in (*ids, *former):
+    for place, id in ids:
         if id in seen:
-            yield Finding(f"topic:{topic}", place, f"the {kind} {shown(id)} stands here twice", "Give it another id.")
+            yield place, f"the {kind} {shown(id)} stands here twice", "Give it another id."
         seen.add(id)
 
 
+@lru_cache(maxsize=100_000)
 def _word(name: str) -> str:
     return re.sub(r"[\W_]+", " ", name.casefold()).strip() or name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.checks.rule import Fault, Finding, each, rules
 from roadmap_site.load import Loaded
 from roadmap_site.model import Project, Resource, Topic, Use
 from roadmap_site.problems import shown
@@ -31,21 +31,19 @@ def _unknown(resources: Sequence[Resource | Use]) -> Iterator[tuple[Location, st
             yield ("resources", i, "by"), "by"
 
 
-def known(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic", "project")
+def known(owner: Topic | Project) -> Iterator[Fault]:
     """A topic must have a level, goals and resources, and a resource a kind, price and authors, unless imported."""
-    owners: list[tuple[str, Topic | Project]] = [(f"topic:{id}", topic) for id, topic in roadmap.topics.items()]
-    owners += [(f"project:{id}", project) for id, project in roadmap.projects.items()]
-    for file, owner in owners:
-        if as_imported(roadmap, file):
-            continue
-        if owner.level == _UNKNOWN:
-            yield Finding(file, ("level",), "`level` must be known", "beginner, intermediate or advanced.")
-        if isinstance(owner, Topic):
-            for name in ("goals", "resources"):
-                if not getattr(owner, name):
-                    yield Finding(file, (name,), f"{shown(name)} must hold at least 1 entry", "Add one.")
-        for location, name in _unknown(owner.resources):
-            yield Finding(file, location, f"{shown(name)} must be known", "Open it, and say what you see.")
+    if isinstance(owner, Topic) and owner.imported is not None:
+        return
+    if owner.level == _UNKNOWN:
+        yield ("level",), "`level` must be known", "beginner, intermediate or advanced."
+    if isinstance(owner, Topic):
+        for field in ("goals", "resources"):
+            if not getattr(owner, field):
+                yield (field,), f"{shown(field)} must hold at least 1 entry", "Add one."
+    for location, name in _unknown(owner.resources):
+        yield location, f"{shown(name)} must be known", "Open it, and say what you see."
 
 
 def imported(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.checks.rule import Fault, Finding, each, rules
 from roadmap_site.load import Loaded
-from roadmap_site.model import Resource, Use
+from roadmap_site.model import Resource, Topic, Use
 from roadmap_site.problems import shown
 from roadmap_site.roadmap import Roadmap
 
@@ -33,26 +33,24 @@ def _cost(roadmap: Roadmap, entry: Resource | Use) -> str:
     return entry.cost
 
 
-def two_goals(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic")
+def two_goals(topic: Topic) -> Iterator[Fault]:
     """A topic must say at least two things that the learner can do afterwards."""
-    for id, topic in roadmap.topics.items():
-        if len(topic.goals) < 2 and topic.imported is None:
-            message = "a topic must have at least two goals"
-            yield Finding(f"topic:{id}", ("goals",), message, "Add one: what can the learner do afterwards?")
+    if len(topic.goals) < 2 and topic.imported is None:
+        yield ("goals",), "a topic must have at least two goals", "Add one: what can the learner do afterwards?"
 
 
-def goal_covered(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic")
+def goal_covered(topic: Topic) -> Iterator[Fault]:
     """Every goal must be covered by a resource, or say in `open` why none does."""
-    for id, topic in roadmap.topics.items():
-        covered = {goal for entry in topic.resources for goal in entry.covers}
-        for i, goal in enumerate(topic.goals):
-            if goal.id not in covered and goal.open is None:
-                message = f"the goal {shown(goal.id)} must be covered by a resource"
-                hint = f"Add `{goal.id}` to the `covers` of one, or say in `open` why none does."
-                yield Finding(f"topic:{id}", ("goals", i), message, hint)
-            elif goal.id in covered and goal.open is not None:
-                message = f"the goal {shown(goal.id)} is covered, and must not be called open"
-                yield Finding(f"topic:{id}", ("goals", i, "open"), message, "Delete `open`.")
+    covered = {goal for entry in topic.resources for goal in entry.covers}
+    for i, goal in enumerate(topic.goals):
+        if goal.id not in covered and goal.open is None:
+            message = f"the goal {shown(goal.id)} must be covered by a resource"
+            yield ("goals", i), message, f"Add `{goal.id}` to the `covers` of one, or say in `open` why none does."
+        elif goal.id in covered and goal.open is not None:
+            message = f"the goal {shown(goal.id)} is covered, and must not be called open"
+            yield ("goals", i, "open"), message, "Delete `open`."
 
 
 RULES = rules(free_start_here, two_goals, goal_covered)

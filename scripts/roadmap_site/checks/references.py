@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.checks.rule import Fault, Finding, each, rules
 from roadmap_site.load import Loaded
-from roadmap_site.model import Use
+from roadmap_site.model import Topic, Use
 from roadmap_site.problems import shown
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.source import Location
@@ -69,33 +69,34 @@ def one_edge(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
 
 def resource_exists(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
     """A resource that is used must be described in another topic, and be offered once."""
-    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
-        for id, owner in owners.items():
-            seen: set[str] = set()
-            for i, entry in enumerate(owner.resources):
-                location: Location = ("resources", i, "use")
-                name = entry.use if isinstance(entry, Use) else entry.id
-                if isinstance(entry, Use):
-                    if wrong := missing("resource", name, roadmap, loaded):
-                        message, hint, mend = wrong
-                        hint = hint or "Describe it here, with id and title."
-                        yield Finding(f"{kind}:{id}", location, message, hint, mend)
-                    elif name in seen:
-                        message = f"the resource {shown(name)} is offered here twice"
-                        yield Finding(f"{kind}:{id}", location, message, "Put both parts into one entry.")
-                seen.add(name)
+    for file, owner in roadmap.owners.items():
+        if not any(isinstance(entry, Use) for entry in owner.resources):
+            continue
+        seen: set[str] = set()
+        for i, entry in enumerate(owner.resources):
+            location: Location = ("resources", i, "use")
+            name = entry.use if isinstance(entry, Use) else entry.id
+            if isinstance(entry, Use):
+                if wrong := missing("resource", name, roadmap, loaded):
+                    message, hint, mend = wrong
+                    hint = hint or "Describe it here, with id and title."
+                    yield Finding(file, location, message, hint, mend)
+                elif name in seen:
+                    message = f"the resource {shown(name)} is offered here twice"
+                    yield Finding(file, location, message, "Put both parts into one entry.")
+            seen.add(name)
 
 
-def covers_goal(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic")
+def covers_goal(topic: Topic) -> Iterator[Fault]:
     """What a resource covers must be goals of its topic."""
-    for id, topic in roadmap.topics.items():
-        goals = [goal.id for goal in topic.goals]
-        for i, entry in enumerate(topic.resources):
-            for j, goal in enumerate(entry.covers):
-                if goal not in goals:
-                    near = difflib.get_close_matches(goal, goals, n=1, cutoff=0.5)
-                    hint = f"Did you mean `{near[0]}`?" if near else f"Goals here: {', '.join(goals)}."
-                    yield Finding(f"topic:{id}", ("resources", i, "covers", j), f"there is no goal {shown(goal)}", hint)
+    goals = [goal.id for goal in topic.goals]
+    for i, entry in enumerate(topic.resources):
+        for j, goal in enumerate(entry.covers):
+            if goal not in goals:
+                near = difflib.get_close_matches(goal, goals, n=1, cutoff=0.5)
+                hint = f"Did you mean `{near[0]}`?" if near else f"Goals here: {', '.join(goals)}."
+                yield ("resources", i, "covers", j), f"there is no goal {shown(goal)}", hint
 
 
 def retired_reference(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:

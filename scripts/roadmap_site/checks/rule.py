@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from roadmap_site.load import Loaded
+from roadmap_site.model import Record
 from roadmap_site.problems import Problem, Severity
+from roadmap_site.quick import remembered
 from roadmap_site.roadmap import Roadmap
 from roadmap_site.source import Location
 
@@ -23,6 +26,28 @@ class Finding(NamedTuple):
 
 
 Check = Callable[[Roadmap, Loaded], Iterator[Finding]]
+# Of a record: place, message, hint; and the right value, if known.
+Fault = tuple[Location, str, str] | tuple[Location, str, str, str]
+Looked = TypeVar("Looked", bound=Record)
+
+
+def each(*kinds: str) -> Callable[[Callable[[Looked], Iterable[Fault]]], Check]:
+    """Make a check of a roadmap of one that looks at a record alone, and not again while it is the same."""
+
+    def of_all(look: Callable[[Looked], Iterable[Fault]]) -> Check:
+        faults = remembered(lambda record: tuple(look(record)))
+
+        @functools.wraps(look)
+        def check(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+            for kind in kinds:
+                records: Mapping[str, Looked] = getattr(roadmap, f"{kind}s")
+                for id, record in records.items():
+                    for fault in faults(record):
+                        yield Finding(f"{kind}:{id}", *fault)
+
+        return check
+
+    return of_all
 
 
 @dataclass(frozen=True)

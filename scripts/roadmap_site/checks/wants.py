@@ -97,8 +97,7 @@ def oldest(roadmap: Roadmap) -> Iterator[Want]:
     """Yield the resources that were added first, of those the oldest by their own year."""
     found = [
         (entry.added or date.min, entry.year or 0, entry.id, file, i, entry)
-        for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects))
-        for file, owner in ((f"{kind}:{id}", owner) for id, owner in owners.items())
+        for file, owner in roadmap.owners.items()
         for i, entry in enumerate(owner.resources)
         if isinstance(entry, Resource) and entry.year
     ]

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import get_args
 
-from roadmap_site.checks.rule import Finding, rules
+from roadmap_site.checks.rule import Fault, Finding, each, rules
 from roadmap_site.load import Loaded
-from roadmap_site.model import Record, Resource
+from roadmap_site.model import Project, Record, Resource, Topic
 from roadmap_site.problems import shown
 from roadmap_site.quick import remembered
 from roadmap_site.roadmap import Roadmap
@@ -94,9 +94,6 @@ def _walk(record: Record, location: Location) -> Iterator[tuple[Location, str, s
                     yield (*location, name, i), name, item
 
 
-Found = tuple[tuple[Location, str, str], ...]  # place, message, hint
-
-
 def is_loud(text: str) -> bool:
     """Say whether a text is written in capitals."""
     loud = _LOUD_ASCII if text.isascii() else _LOUD
@@ -111,7 +108,7 @@ def is_placeholder(text: str) -> bool:
 
 
 @remembered
-def _shouts(record: Record) -> Found:
+def _shouts(record: Record) -> tuple[Fault, ...]:
     found = []
     for location, name, text in _texts(record):
         if is_loud(text):
@@ -122,7 +119,7 @@ def _shouts(record: Record) -> Found:
 
 
 @remembered
-def _placeholders(record: Record) -> Found:
+def _placeholders(record: Record) -> tuple[Fault, ...]:
     return tuple(
         (location, f"{shown(name)} must not be a placeholder: {shown(text)}", "Write it, or leave the entry out.")
         for location, name, text in _texts(record)
@@ -130,8 +127,9 @@ def _placeholders(record: Record) -> Found:
     )
 
 
-def _blanks(document: Document) -> Iterator[tuple[Location, str]]:
-    """Yield the values that `roadmap new` left to be filled in, ids among them."""
+@remembered
+def _blanks(document: Document) -> tuple[tuple[Location, str], ...]:
+    """Return the values that `roadmap new` left to be filled in, ids among them."""
 
     def walk(value: object, here: Location) -> Iterator[tuple[Location, str]]:
         if isinstance(value, str) and _BLANK.match(value):
@@ -141,7 +139,7 @@ def _blanks(document: Document) -> Iterator[tuple[Location, str]]:
         for i, inner in enumerate(value) if isinstance(value, list) else ():
             yield from walk(inner, (*here, i))
 
-    return walk(document.data, ()) if "todo" in document.text.casefold() else iter(())
+    return tuple(walk(document.data, ())) if "todo" in document.text.casefold() else ()
 
 
 def no_shouting(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
@@ -166,18 +164,12 @@ def language_fault(tag: str) -> str:
     return "" if _LANGUAGE.match(tag) else f"must be a tag such as en, de or pt-BR; it is {shown(tag)}"
 
 
-def language(roadmap: Roadmap, loaded: Loaded) -> Iterator[Finding]:
+@each("topic", "project")
+def language(owner: Topic | Project) -> Iterator[Fault]:
     """A language must be a BCP 47 tag such as en, de or pt-BR."""
-    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
-        for id, owner in owners.items():
-            for i, entry in enumerate(owner.resources):
-                if isinstance(entry, Resource) and (wrong := language_fault(entry.language)):
-                    yield Finding(
-                        f"{kind}:{id}",
-                        ("resources", i, "language"),
-                        f"a language {wrong}",
-                        "Tags: https://www.rfc-editor.org/info/bcp47",
-                    )
+    for i, entry in enumerate(owner.resources):
+        if isinstance(entry, Resource) and (wrong := language_fault(entry.language)):
+            yield ("resources", i, "language"), f"a language {wrong}", "Tags: https://www.rfc-editor.org/info/bcp47"
 
 
 RULES = rules(no_shouting, no_placeholder, language)

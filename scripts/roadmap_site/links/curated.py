@@ -14,16 +14,15 @@ def of_roadmap(loaded: Loaded) -> Iterator[tuple[str, str | None, Use]]:
     roadmap = loaded.roadmap
     if roadmap is None:
         return
-    for kind, owners in (("topic", roadmap.topics), ("project", roadmap.projects)):
-        for id, owner in owners.items():
-            document = loaded.documents[f"{kind}:{id}"]
-            for i, entry in enumerate(owner.resources):
-                for field in ("url", "part_url"):
-                    if (url := getattr(entry, field, None)) is not None:
-                        line, column = document.place(("resources", i, field))
-                        # a part has a title of its own, which the roadmap does not know
-                        expected = entry.title if isinstance(entry, Resource) and field == "url" else None
-                        yield url, expected, Use(document.path, line, column)
+    for file, owner in roadmap.owners.items():
+        document = loaded.documents[file]
+        for i, entry in enumerate(owner.resources):
+            for field in ("url", "part_url"):
+                if (url := getattr(entry, field, None)) is not None:
+                    line, column = document.place(("resources", i, field))
+                    # a part has a title of its own, which the roadmap does not know
+                    expected = entry.title if isinstance(entry, Resource) and field == "url" else None
+                    yield url, expected, Use(document.path, line, column)
     for id, project in roadmap.projects.items():
         document = loaded.documents[f"project:{id}"]
         if project.dataset.url is not None:

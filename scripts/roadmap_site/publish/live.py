@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
@@ -27,7 +28,6 @@ from roadmap_site.publish.site import Begun, begin, finish, told
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.pages import Page
 
     from roadmap_site.publish.files import Besides
 
@@ -40,6 +40,10 @@ _UNTIDIED: Final = 20  # builds, of which none was finished before the next
 _QUIET: Final = 10.0  # seconds without an edit, in which there is time for what nobody waits for
 _AWAITED: Final = 1.0  # seconds that the background leaves to an edit that was seen, until its build asks for the turn
 _FOR_EVER: Final = re.compile(r"assets/.*\.[0-9a-f]{8}\.min\.(?:css|js)")  # the theme's files, named by their content
+
+
+def _depth(page: Page) -> int:
+    return page.file.src_uri.count("/")
 
 
 class Live:
@@ -62,7 +66,7 @@ class Live:
         """Begin a build; the background goes on with it."""
         with self._now(), told(config):
             self._awaited = 0.0
-            begun = begin(config, self._kept, serve_url)
+            begun = begin(config, self._kept, serve_url, self._begun)
             for page in begun.pages:
                 if not page.file.src_uri.startswith("roadmap/"):  # others may show what its front matter says
                     begun.read(page)
@@ -73,7 +77,7 @@ class Live:
             self._untidied += 1
             self._left = {one.dest_uri: one for one in begun.copied}
             # Lists of everything stand at the top, and take longest: an edit must not have to wait for them.
-            pages = sorted(begun.pages, key=lambda page: -page.file.src_uri.count("/"))
+            pages = sorted(begun.pages, key=_depth, reverse=True)
             self._left |= {page.file.dest_uri: page for page in pages}
         threading.Thread(target=self._go_on, args=(begun,), daemon=True).start()
 
@@ -93,11 +97,13 @@ class Live:
             self._turn.release()
 
     def _go_on(self, begun: Begun) -> None:
-        """Make what no browser asks for, and the end of it; stop when the next build has begun."""
-        with self._turn:
-            self._turn.wait_for(lambda: self._wanted or self._begun is not begun, _COURTESY)
+        """Make what no browser asks for, and the end of it; stop when the next build has begun.
+
+        What takes long waits until nothing was edited for a while, since an edit would have to wait for it.
+        """
         try:
-            all(self._through(step, begun) for step in (self._next, self._finish, self._catch_up))
+            if self._pause(begun, _COURTESY) and self._through(self._next_below, begun) and self._pause(begun, _QUIET):
+                all(self._through(step, begun) for step in (self._next, self._finish, self._catch_up))
         except Exception:
             log.exception("The rest of the site could not be made.")
         with self._now():
@@ -116,13 +122,23 @@ class Live:
                 if step(begun):
                     return True
 
+    def _pause(self, begun: Begun, seconds: float) -> bool:
+        """Wait, but not when somebody waits for the whole site; return whether no other build has begun."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._wanted or self._begun is not begun, seconds)
+            return self._begun is begun
+
     def _tidy_up(self, begun: Begun) -> None:
         """Free memory when nothing was edited for a while, or not for too long, since everything stops meanwhile."""
         with self._turn:
-            edited = self._turn.wait_for(lambda: self._begun is not begun, _QUIET)
-            if not edited or self._untidied > _UNTIDIED:
+            if self._begun is begun or self._untidied > _UNTIDIED:
                 gc.collect()
                 self._untidied = 0
+
+    def _next_below(self, begun: Begun) -> bool:
+        """Make the next file, but not the pages at the top, where lists of everything stand."""
+        one = next(iter(self._left.values()), None)
+        return (isinstance(one, Page) and _depth(one) <= 1) or self._next(begun)
 
     def _next(self, _: Begun) -> bool:
         if self._left:

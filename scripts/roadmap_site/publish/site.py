@@ -50,6 +50,7 @@ class Begun:
     copied: list[File]
     everything: bytes  # the hash of what all pages depend on
     kept: Kept
+    made: frozenset[str]  # the paths of all files, of pages and those that are copied
     used: set[bytes] = field(default_factory=set)
     entries: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # of the search index, by page
 
@@ -100,8 +101,11 @@ class Begun:
         return found
 
 
-def begin(config: MkDocsConfig, kept: Kept, serve_url: str | None = None) -> Begun:
-    """Run a build as far as MkDocs goes before it reads pages: settings, files, navigation."""
+def begin(config: MkDocsConfig, kept: Kept, serve_url: str | None = None, before: Begun | None = None) -> Begun:
+    """Run a build as far as MkDocs goes before it reads pages: settings, files, navigation.
+
+    `before` is the last build into the same folder, of which nothing is cleared away when all its files are made again.
+    """
     inclusion = InclusionLevel.is_in_serve if serve_url else InclusionLevel.is_included
     config = config.plugins.on_config(config)
     config.plugins.on_pre_build(config=config)
@@ -118,12 +122,13 @@ def begin(config: MkDocsConfig, kept: Kept, serve_url: str | None = None) -> Beg
     pages = [file.page or Page(None, file, config) for file in doc_files]
     search: Any = next((plugin for name, plugin in config.plugins.items() if name.endswith("search")), None)
     entries = search.search_index.entries if search else []
-    made = {file.abs_dest_path for file in (*files, *doc_files)}
-    clear(config.site_dir, made | known(config.site_dir, index_of(config)))
+    made = frozenset(file.abs_dest_path for file in (*files, *doc_files))
+    if before is None or before.made - made:
+        clear(config.site_dir, made | known(config.site_dir, index_of(config)))
     others = [file for file in files if not file.is_documentation_page() and inclusion(file.inclusion)]  # type: ignore[no-untyped-call]
     env = config.plugins.on_env(env, config=config, files=files)
     site = Site(config, files, doc_files, nav, env, entries)
-    return Begun(site, pages, others, keys.whole(config, files), kept)
+    return Begun(site, pages, others, keys.whole(config, files), kept, made)
 
 
 def finish(begun: Begun) -> None:

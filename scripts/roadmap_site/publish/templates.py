@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import types
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import jinja2
 from mkdocs.theme import Theme
@@ -34,18 +35,23 @@ def keep_templates(cache: Path) -> None:
 
 
 def _listing(plain: Callable[..., list[str]], folders: tuple[str, ...]) -> Callable[..., list[str]]:
-    """Return a `list_templates` that looks again only when a folder outside of packages holds other files."""
-    ours = [Path(folder) for folder in folders if "site-packages" not in folder]
-    known: list[tuple[Any, list[str]]] = []
+    """Return a `list_templates` that passes over hidden folders where MkDocs does: in one are all of 14,000 icons."""
 
     def list_templates(
         _: jinja2.Environment,
         extensions: Collection[str] | None = None,
         filter_func: Callable[[str], bool] | None = None,
     ) -> list[str]:
-        there = sorted(str(path) for folder in ours for path in folder.rglob("*"))
-        if not known or known[0][0] != there:
-            known[:] = [(there, plain(extensions, filter_func))]
-        return known[0][1]
+        if filter_func is None or filter_func(".hidden/icon.svg"):
+            return plain(extensions, filter_func)
+        return sorted(name for name in {name for folder in folders for name in _seen(folder)} if filter_func(name))
 
     return list_templates
+
+
+def _seen(top: str) -> Iterator[str]:
+    """Yield the files of a folder that are not hidden."""
+    for here, below, names in os.walk(top):
+        below[:] = [name for name in below if not name.startswith(".")]
+        for name in names:
+            yield Path(here, name).relative_to(top).as_posix()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from roadmap_site.model import Project, Step, Topic
+from roadmap_site.model import Step, Topic
 from roadmap_site.render import Site
 from roadmap_site.render.text import one_line
 from roadmap_site.render.words import COSTS, KINDS
@@ -91,8 +91,7 @@ def offers(site: Site) -> Iterator[Offer]:
     """Yield every resource once, with what all who use it say of it."""
     roadmap = site.roadmap
     found: dict[str, Offer] = {}
-    owners: list[Topic | Project] = [*roadmap.topics.values(), *roadmap.projects.values()]
-    for owner in owners:
+    for owner in roadmap.owners.values():
         for item in roadmap.items(owner):
             if item.id not in found:
                 by = one_line(", ".join(item.by))
