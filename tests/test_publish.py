@@ -44,10 +44,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
+def plugin_of(config: MkDocsConfig) -> Any:
+    """Return the plugin that stands behind a project's one hook."""
+    hooks: Any = config.hooks
+    [hook] = hooks.values()
+    return hook._plugin
+
+
 def kept_build(folder: Path) -> dict[str, bytes]:
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "kept"))
-    hooks: Any = config.hooks
-    [plugin] = [hook._plugin for hook in hooks.values()]
+    plugin = plugin_of(config)
     build_what_changed(plugin, config)
     return tree(folder / "kept")
 
@@ -192,8 +198,7 @@ def test_a_served_site_is_mkdocs_own(folder: Path) -> None:
         found.site_url = URL
         return found
 
-    hooks: Any = config().hooks
-    [plugin] = [hook._plugin for hook in hooks.values()]
+    plugin = plugin_of(config())
     live = Live(None, plugin)
     done: list[str] = []
     names = ["index.html", "roadmap/library/index.html"]
@@ -220,8 +225,7 @@ def test_who_waits_for_the_whole_site_wakes_the_background(folder: Path, monkeyp
     """It gave way to somebody who now waits for it; were it not woken, both would wait for ever."""
     monkeypatch.setattr(Live, "_go_on", lambda live, begun: None)  # the test stands in for it
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "served"))
-    hooks: Any = config.hooks
-    [plugin] = [hook._plugin for hook in hooks.values()]
+    plugin = plugin_of(config)
     plugin.lazy = plugin.serves = True
     live = Live(None, plugin)
     live.build(config, URL)
@@ -235,6 +239,28 @@ def test_who_waits_for_the_whole_site_wakes_the_background(folder: Path, monkeyp
         live._turn.notify_all()
     asking.join(timeout=60)
     assert not asking.is_alive()
+
+
+def test_lists_of_everything_wait_until_nothing_is_edited(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The background makes what is short at once; who asks for a list does not wait."""
+    monkeypatch.setattr("roadmap_site.publish.live._COURTESY", 0.0)
+    monkeypatch.setattr("roadmap_site.publish.live._QUIET", 3600.0)
+    config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "served"))
+    plugin = plugin_of(config)
+    plugin.lazy = plugin.serves = True
+    live = Live(None, plugin)
+    live.build(config, URL)
+    end = time.monotonic() + 60
+    while any(uri.startswith("roadmap/topics/") for uri in live._left):
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    library = folder / "served" / "roadmap" / "library" / "index.html"
+    assert (folder / "served" / "roadmap" / "topics" / "bread" / "index.html").exists()
+    assert not library.exists()
+    live.bring("roadmap/library/index.html")
+    assert library.exists()
+    live.bring("sitemap.xml")  # which only the end of a build makes
+    assert (folder / "served" / "sitemap.xml").exists()
 
 
 def test_a_second_build_renders_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -287,8 +313,7 @@ def test_a_page_of_somebody_is_not_taken_for_one_of_ours(folder: Path) -> None:
     (folder / "docs/library.md").write_text(f"# Own\n\n```\n\n{code}\n\n```\n", encoding="utf-8")
     config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "kept"))
     config.markdown_extensions.append("fenced_code")
-    hooks: Any = config.hooks
-    [plugin] = [hook._plugin for hook in hooks.values()]
+    plugin = plugin_of(config)
     build_what_changed(plugin, config)
     page = (folder / "kept/library/index.html").read_text(encoding="utf-8")
     assert "set-aside" not in page

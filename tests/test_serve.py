@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -100,6 +101,20 @@ def test_a_browser_shows_an_edit_and_obeys_the_policy(server: Server, page: Page
     assert "unsafe" not in policy
     write(server.folder / "roadmap", {"oven/bread.yml": topic("Sourdough", "yeast")})
     expect(page.get_by_role("heading", level=1)).to_have_text("Sourdough", timeout=WAIT * 1_000)
+
+
+def test_a_page_is_old_as_soon_as_an_edit_is_seen(server: Server) -> None:
+    """A browser is told before the build ends, and what it asks for then is the new page."""
+    [shown] = re.findall(r"livereload\((\d+), \d+\)", server.page("roadmap/topics/bread/"))
+    told: list[str] = []
+    asking = threading.Thread(target=lambda: told.append(server.page(f"livereload/{shown}/1")), daemon=True)
+    asking.start()
+    server.wait(lambda: "Browser connected" in server.text(), "the browser")
+    write(server.folder / "roadmap", {"oven/bread.yml": topic("Sourdough", "yeast")})
+    asking.join(WAIT)
+    assert told
+    assert int(told[0]) > int(shown)
+    assert "Sourdough" in server.page("roadmap/topics/bread/")
 
 
 def test_the_browser_keeps_the_theme_and_nothing_of_ours(server: Server) -> None:

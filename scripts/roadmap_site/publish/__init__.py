@@ -2,10 +2,10 @@
 
 `seal` tells whether there is anything to do. `site` runs a build in MkDocs' own order and with its events, `keys` says
 what a page depends on, `kept` holds finished pages by those keys, `templates` compiles the theme once, `navigation`
-renders once what it shows on many pages, `live` makes a served page when a browser asks for it. `aside` spares Markdown
-what is HTML already. `files` and `put` see to what is generated besides pages, so that MkDocs need not read and copy
-it. `head` and `previews` add what others show of a page, `lent` what a site of another project lacks.
-`alone` is this publisher without a roadmap, to be measured.
+renders once what it shows on many pages. `live` makes a served page when it is asked for, and `serving` tells browsers
+of edits. `aside` spares Markdown what is HTML already. `files` and `put` see to what is generated besides pages, so
+that MkDocs need not read and copy it. `head` and `previews` add what others show of a page, `lent` what a site of
+another project lacks. `alone` is this publisher without a roadmap, to be measured.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import mkdocs.commands.build as build_command
 import mkdocs.commands.serve as serve_command
 
+from roadmap_site.publish import serving
 from roadmap_site.publish.files import Besides
 from roadmap_site.publish.kept import cache_of, index_of
 from roadmap_site.publish.live import Live
@@ -82,4 +83,4 @@ def _serve(besides: Besides, config: MkDocsConfig, *, serve_url: str | None = No
 def attach(server: LiveReloadServer) -> None:
     """Let a server show pages as soon as they are made."""
     for live in _live:
-        live.attach(server)
+        serving.attach(server, live)

@@ -8,18 +8,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import os
-import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
 
 from roadmap_site.publish.kept import Kept
 from roadmap_site.publish.put import put
@@ -27,19 +23,15 @@ from roadmap_site.publish.site import Begun, begin, finish, told
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
 
     from roadmap_site.publish.files import Besides
 
 log = logging.getLogger("mkdocs.roadmap")
-_CHANGES: Final = frozenset({"created", "modified", "moved", "deleted"})  # and not that a file was read
 _COURTESY: Final = 1.0  # seconds that the background leaves to a browser that loads its page anew
-_SETTLED: Final = 0.02  # seconds without another change, for editors that write in several steps
 _SOME: Final = 40  # pages that are kept before a browser has a turn
 _UNTIDIED: Final = 20  # builds, of which none was finished before the next
 _QUIET: Final = 10.0  # seconds without an edit, in which there is time for what nobody waits for
 _AWAITED: Final = 1.0  # seconds that the background leaves to an edit that was seen, until its build asks for the turn
-_FOR_EVER: Final = re.compile(r"assets/.*\.[0-9a-f]{8}\.min\.(?:css|js)")  # the theme's files, named by their content
 
 
 def _depth(page: Page) -> int:
@@ -54,7 +46,7 @@ class Live:
         self._besides = besides
         self._turn = threading.Condition()  # one file at a time: MkDocs marks the page that it makes
         self._asked: list[None] = []  # one for each edit and browser that waits; the background gives way to them
-        self._begun: Begun | None = None
+        self.begun: Begun | None = None
         self._left: dict[str, Page | File] = {}  # by the file that it becomes
         self._given: set[str] = set()  # files besides the pages, of this build
         self._whole = True
@@ -66,14 +58,14 @@ class Live:
         """Begin a build; the background goes on with it."""
         with self._now(), told(config):
             self._awaited = 0.0
-            begun = begin(config, self._kept, serve_url, self._begun)
+            begun = begin(config, self._kept, serve_url, self.begun)
             for page in begun.pages:
                 if not page.file.src_uri.startswith("roadmap/"):  # others may show what its front matter says
                     begun.read(page)
             for uri in self._given:
                 Path(config.site_dir, uri).unlink(missing_ok=True)
             self._given.clear()
-            self._begun, self._whole, self._wanted = begun, False, False
+            self.begun, self._whole, self._wanted = begun, False, False
             self._untidied += 1
             self._left = {one.dest_uri: one for one in begun.copied}
             # Lists of everything stand at the top, and take longest: an edit must not have to wait for them.
@@ -107,7 +99,7 @@ class Live:
         except Exception:
             log.exception("The rest of the site could not be made.")
         with self._now():
-            self._whole |= self._begun is begun
+            self._whole |= self.begun is begun
         self._through(self._save, begun)
         self._tidy_up(begun)
 
@@ -117,7 +109,7 @@ class Live:
             time.sleep(max(0.0, self._awaited - time.monotonic()))
             with self._turn:
                 self._turn.wait_for(lambda: not self._asked)
-                if self._begun is not begun:
+                if self.begun is not begun:
                     return False
                 if step(begun):
                     return True
@@ -125,13 +117,13 @@ class Live:
     def _pause(self, begun: Begun, seconds: float) -> bool:
         """Wait, but not when somebody waits for the whole site; return whether no other build has begun."""
         with self._turn:
-            self._turn.wait_for(lambda: self._wanted or self._begun is not begun, seconds)
-            return self._begun is begun
+            self._turn.wait_for(lambda: self._wanted or self.begun is not begun, seconds)
+            return self.begun is begun
 
     def _tidy_up(self, begun: Begun) -> None:
         """Free memory when nothing was edited for a while, or not for too long, since everything stops meanwhile."""
         with self._turn:
-            if self._begun is begun or self._untidied > _UNTIDIED:
+            if self.begun is begun or self._untidied > _UNTIDIED:
                 gc.collect()
                 self._untidied = 0
 
@@ -157,12 +149,12 @@ class Live:
         return True
 
     def _make(self, uri: str) -> None:
-        assert self._begun is not None  # noqa: S101 - it has files left
+        assert self.begun is not None  # noqa: S101 - it has files left
         one = self._left[uri]
         if isinstance(one, File):
             put(Path(one.abs_dest_path), one.content_bytes)
         else:
-            self._begun.make([one])
+            self.begun.make([one])
         del self._left[uri]
 
     def await_edit(self) -> None:
@@ -172,7 +164,7 @@ class Live:
     def bring(self, uri: str) -> None:
         """Return when a file of the site is as it must be."""
         with self._now():
-            if self._begun is None or self._brought(uri, self._begun):
+            if self.begun is None or self._brought(uri, self.begun):
                 return
             self._wanted = True
             self._turn.notify_all()
@@ -190,62 +182,7 @@ class Live:
             self._given.add(uri)
         return True
 
-    def _file(self, uri: str) -> str:
+    def file(self, uri: str) -> str:
         """Return the file that an address leads to."""
         page = f"{uri.rstrip('/')}/index.html".removeprefix("/")
         return page if not uri or uri.endswith("/") or page in self._left else uri
-
-    def attach(self, server: LiveReloadServer) -> None:
-        """Let a server wait for what is not made yet, and see edits at once."""
-        gc.disable()  # of a large roadmap it takes longer than what a browser waits for; the background tidies up
-        inner, mount = server.serve_request, server.mount_path
-
-        def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            if not path.startswith(mount) or path.startswith("/livereload/"):
-                return inner(environ, start_response)
-            uri = path.removeprefix(mount)
-            while True:
-                begun, said = self._begun, _Said()
-                self.bring(self._file(uri))
-                found = inner(environ, said)
-                if begun is self._begun:  # else it may be of the build before
-                    status, headers = said.what
-                    kept = status.startswith("200") and _FOR_EVER.fullmatch(uri)
-                    more = [("Cache-Control", "max-age=86400, immutable")] if kept else []
-                    start_response(status, [*headers, *more])
-                    return found
-
-        server.set_app(serve)
-        server.build_delay = _SETTLED
-        if os.environ.get("ROADMAP_WATCH") != "poll":  # folders that another machine shares tell nothing by themselves
-            paths = [Path(path) for path in server._watched_paths]
-            server.observer = Observer()  # type: ignore[assignment]
-            edits = _Edits(server, paths, self.await_edit)
-            for folder in {path if path.is_dir() else path.parent for path in paths}:
-                server.observer.schedule(edits, str(folder), recursive=folder in paths)
-
-
-class _Said:
-    """Takes what a server begins to answer."""
-
-    def __call__(self, *what: Any) -> None:
-        self.what = what
-
-
-class _Edits(FileSystemEventHandler):
-    """Asks a server for a build when one of its files changes, or one in its folders."""
-
-    def __init__(self, server: LiveReloadServer, paths: list[Path], seen: Callable[[], None]) -> None:
-        self._server, self._seen = server, seen
-        self._paths = frozenset(paths)
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        touched = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
-        ours = any(path in self._paths or not self._paths.isdisjoint(path.parents) for path in touched)
-        if event.is_directory or event.event_type not in _CHANGES or not ours:
-            return
-        self._seen()
-        with self._server._rebuild_cond:
-            self._server._want_rebuild = True
-            self._server._rebuild_cond.notify_all()
