@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.livereload import _timestamp
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 if TYPE_CHECKING:
@@ -22,7 +29,8 @@ if TYPE_CHECKING:
     from roadmap_site.publish.live import Live
 
 _App = Callable[[dict[str, Any], Any], Iterable[bytes]]
-_CHANGES: Final = frozenset({"created", "modified", "moved", "deleted"})  # and not that a file was read
+# Not that a file was read: a build reads them all, and to be told so of each takes longer than to read it.
+_CHANGES: Final[list[type[FileSystemEvent]]] = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
 _SETTLED: Final = 0.02  # seconds without another change, for editors that write in several steps
 _FOR_EVER: Final = re.compile(r"assets/.*\.[0-9a-f]{8}\.min\.(?:css|js)")  # the theme's files, named by their content
 _POLL: Final = re.compile(r"/livereload/([0-9]+)/[0-9]+")
@@ -47,7 +55,7 @@ def attach(server: LiveReloadServer, live: Live) -> None:
         server.observer = Observer()  # type: ignore[assignment]
         edits = _Edits(server, paths, live.await_edit)
         for folder in {path if path.is_dir() else path.parent for path in paths}:
-            server.observer.schedule(edits, str(folder), recursive=folder in paths)
+            server.observer.schedule(edits, str(folder), recursive=folder in paths, event_filter=_CHANGES)
 
 
 def _page(server: LiveReloadServer, live: Live, inner: _App) -> _App:
@@ -104,8 +112,7 @@ class _Edits(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         touched = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
-        ours = any(path in self._paths or not self._paths.isdisjoint(path.parents) for path in touched)
-        if event.is_directory or event.event_type not in _CHANGES or not ours:
+        if not any(path in self._paths or not self._paths.isdisjoint(path.parents) for path in touched):
             return
         self._seen()
         server = self._server
