@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import yaml
 
 from conftest import Found
 from roadmap_site.checks import CURATION, NEEDLESS, check, gaps, sentences
+from roadmap_site.checks.rule import Fault, each
 from roadmap_site.load import load
-from samples import ROOT, Data, resource, small, topic
+from roadmap_site.model import Topic
+from samples import ROOT, Data, resource, small, topic, write
 
 ELSEWHERE = {"readable", "too-large"}  # a folder that is not there, a file of a megabyte: see test_load and test_source
 
@@ -144,6 +147,29 @@ def test_connected_roadmap_without_starts_may_begin_anywhere(found: Found) -> No
     assert found({"oven/bread.yml": topic("Bread", "yeast"), "dough/yeast.yml": topic("Yeast", "flour")}) == []
     index = {**small()["index.yml"], "starts": ["yeast"]}
     assert sorted(names(found({"index.yml": index}))) == ["flour.yml:1 true-start", "index.yml:7 true-start"]
+
+
+def test_a_record_that_is_the_same_is_not_looked_at_again(tmp_path: Path) -> None:
+    """A server checks at every edit; what a rule finds in a record alone, it finds once."""
+    looked: list[str] = []
+
+    @each("topic")
+    def loud(topic: Topic) -> Iterator[Fault]:
+        looked.append(topic.title)
+        yield ("title",), f"{topic.title}!", "Whisper."
+
+    def found() -> set[tuple[str, str]]:
+        loaded = load(tmp_path)
+        assert loaded.roadmap is not None
+        return {(finding.file, finding.message) for finding in loud(loaded.roadmap, loaded)}
+
+    write(tmp_path, small())
+    before = found()
+    assert len(before) == len(looked) > 1
+    looked.clear()
+    write(tmp_path, {"oven/bread.yml": topic("Rye", "yeast")})
+    assert found() == before - {("topic:bread", "Bread!")} | {("topic:bread", "Rye!")}
+    assert looked == ["Rye"]
 
 
 def test_an_address_in_two_forms_is_described_twice(found: Found) -> None:

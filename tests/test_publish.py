@@ -17,6 +17,7 @@ import yaml
 from mkdocs.commands.build import build as plain
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
@@ -25,6 +26,7 @@ from roadmap_site.publish import build_what_changed, keys, site
 from roadmap_site.publish.kept import Kept
 from roadmap_site.publish.live import Live
 from roadmap_site.publish.page import Shown, Site, show
+from roadmap_site.publish.put import clear
 from roadmap_site.publish.templates import keep_templates
 from roadmap_site.workers import FEW, shared_out
 from samples import Data, resource, small, topic, write
@@ -261,6 +263,38 @@ def test_lists_of_everything_wait_until_nothing_is_edited(folder: Path, monkeypa
     assert library.exists()
     live.bring("sitemap.xml")  # which only the end of a build makes
     assert (folder / "served" / "sitemap.xml").exists()
+
+
+def test_what_is_of_no_build_is_cleared_away(tmp_path: Path) -> None:
+    """With the folders that become empty; what begins with a point is somebody else's, as with MkDocs."""
+    spared, stray = tmp_path / "kept" / "page.html", tmp_path / "old" / "deep" / "page.html"
+    other, hidden, deep = tmp_path / "kept" / "old.html", tmp_path / ".git" / "config", tmp_path / "kept" / ".buildinfo"
+    empty = tmp_path / "empty" / "one"
+    for path in (spared, stray, other, hidden, deep, tmp_path / ".nojekyll"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text")
+    empty.mkdir(parents=True)
+    clear(str(tmp_path), {str(spared)})
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert left == {"kept", "kept/page.html", ".git", ".git/config", ".nojekyll"}
+
+
+def test_the_theme_s_files_are_those_that_mkdocs_finds(folder: Path) -> None:
+    """A hidden folder of 14,000 icons is not looked into, and a file that a site puts beside the theme is found."""
+    (folder / "docs" / ".overrides" / ".hidden").mkdir()
+    for path in (".hidden/secret.txt", "shown.txt", ".secret.txt"):
+        (folder / "docs" / ".overrides" / path).write_text("text")
+    config = load_config(str(folder / "mkdocs.yml"))
+
+    def found() -> list[tuple[str, str]]:
+        files = Files([])
+        files.add_files_from_theme(config.theme.get_env(), config)
+        return [(file.src_uri, str(file.abs_src_path)) for file in files]
+
+    expected = found()
+    assert "shown.txt" in dict(expected)
+    keep_templates(folder / "cache")
+    assert found() == expected
 
 
 def test_a_second_build_renders_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

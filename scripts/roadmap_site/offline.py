@@ -56,8 +56,9 @@ def _address(path: str) -> str:
 
 
 def _files(site_dir: Path) -> Iterator[str]:
-    for here, _, names in os.walk(site_dir):
+    for here, below, names in os.walk(site_dir):
         folder = os.path.relpath(here, site_dir).replace(os.sep, "/").removeprefix(".")
+        below[:] = [name for name in below if f"{folder}/{name}/".removeprefix("/") not in _NOT]
         for name in names:  # strings: most of the many files are none of these
             path = f"{folder}/{name}" if folder else name
             used = path.endswith(".html") or bool(_DATA.fullmatch(path)) or path.startswith("assets/")

@@ -25,6 +25,7 @@ from roadmap_site.publish.live import Live
 from roadmap_site.publish.seal import Seal
 from roadmap_site.publish.site import build, can_keep
 from roadmap_site.publish.templates import keep_templates
+from roadmap_site.quick import seldom_collected
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -64,7 +65,7 @@ def build_what_changed(besides: Besides, config: MkDocsConfig) -> None:
     if seal.unbroken():
         log.info(f"Nothing has changed since {config.site_dir} was built")
         return
-    with seal.put():
+    with seal.put(), seldom_collected():
         build(config, _cache(config))
 
 

@@ -62,13 +62,13 @@ def clear(folder: str, spared: Set[str]) -> None:
     """Delete what an earlier build left in a folder, as MkDocs does: not what begins with a point."""
     top = os.path.normpath(folder)
     for here, _, names in os.walk(top, topdown=False):
-        if here != top and os.path.relpath(here, top).startswith("."):
+        if here[len(top) + 1 :].startswith("."):
             continue
-        for name in names:
-            path = os.path.join(here, name)
-            if path not in spared and not (here == top and name.startswith(".")):
+        others = [path for name in names if (path := os.path.join(here, name)) not in spared]
+        for path in others:
+            if not (here == top and os.path.basename(path).startswith(".")):
                 os.unlink(path)
-        if here != top:
+        if here != top and len(others) == len(names):
             with contextlib.suppress(OSError):  # it is not empty
                 os.rmdir(here)
 
