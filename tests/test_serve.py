@@ -103,6 +103,15 @@ def test_a_browser_shows_an_edit_and_obeys_the_policy(server: Server, page: Page
     expect(page.get_by_role("heading", level=1)).to_have_text("Sourdough", timeout=WAIT * 1_000)
 
 
+def test_a_folder_that_is_moved_away_is_an_edit(server: Server) -> None:
+    """The system says of its files nothing."""
+    (server.folder / "roadmap" / "oven").rename(server.folder / "away")
+    server.wait(lambda: "[listed-missing]" in server.text(), "the error")
+    (server.folder / "away").rename(server.folder / "roadmap" / "oven")
+    server.wait(lambda: server.rebuilds() > 1, "a rebuild")
+    assert "Bread" in server.page("roadmap/topics/bread/")
+
+
 def test_a_page_is_old_as_soon_as_an_edit_is_seen(server: Server) -> None:
     """A browser is told before the build ends, and what it asks for then is the new page."""
     [shown] = re.findall(r"livereload\((\d+), \d+\)", server.page("roadmap/topics/bread/"))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mkdocs.livereload import _timestamp
 from watchdog.events import (
+    DirDeletedEvent,
+    DirMovedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 
 _App = Callable[[dict[str, Any], Any], Iterable[bytes]]
 # Not that a file was read: a build reads them all, and to be told so of each takes longer than to read it.
-_CHANGES: Final[list[type[FileSystemEvent]]] = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
+_CHANGES: Final[list[type[FileSystemEvent]]] = [
+    *(FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent),
+    *(DirMovedEvent, DirDeletedEvent),  # a folder that is moved away says nothing of its files
+]
 _SETTLED: Final = 0.02  # seconds without another change, for editors that write in several steps
 _FOR_EVER: Final = re.compile(r"assets/.*\.[0-9a-f]{8}\.min\.(?:css|js)")  # the theme's files, named by their content
 _POLL: Final = re.compile(r"/livereload/([0-9]+)/[0-9]+")
