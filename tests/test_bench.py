@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from published import tree
-from roadmap_site.bench import builds, history
+from roadmap_site.bench import builds, edits, history, search
 from roadmap_site.bench.made_up import made_up
 from roadmap_site.bench.row import Row, as_json, of_json, table, worse
 from roadmap_site.bench.run import run
@@ -43,6 +43,21 @@ def test_everybody_builds_the_same_pages(tmp_path: Path) -> None:
     one, other = tree(project / "plain"), tree(project / "alone/site")
     assert sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name)) == []
     assert "roadmap/topics/topic-1/index.html" in one
+
+
+def test_an_edit_and_a_search_are_timed_in_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways beside those of others, each of which must show what was asked for."""
+    monkeypatch.setattr(edits, "_EDITS", 1)
+    monkeypatch.setattr(edits, "_REST", 0.5)
+    monkeypatch.setattr(search, "_TIMES", 1)
+    monkeypatch.setattr(search, "_RATE", 10**8)
+    monkeypatch.setattr(search, "_DELAY", 1)
+    root = made_up(tmp_path / "roadmap", 3)
+    rows = [*edits.edits(ROOT, root, ()), *search.searches(ROOT, root, ())]
+    assert {"edit to page, 3 topics", "search, 3 topics"} == {row.of for row in rows}
+    names = {row.name for row in rows}
+    assert {"ours", "MkDocs serve", "ours: click to first result", "Material: click to first result"} <= names
+    assert all(row.seconds > 0 for row in rows), rows
 
 
 def test_a_run_comes_back_from_its_file() -> None:
