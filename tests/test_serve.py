@@ -103,6 +103,24 @@ def test_a_browser_shows_an_edit_and_obeys_the_policy(server: Server, page: Page
     expect(page.get_by_role("heading", level=1)).to_have_text("Sourdough", timeout=WAIT * 1_000)
 
 
+def test_a_mistake_is_said_in_the_page(server: Server, page: Page) -> None:
+    """Who edits looks there: with its place, as text, as long as it is not mended, and within the page's policy."""
+    refused: list[str] = []
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.goto(server.url + "roadmap/topics/bread/", wait_until="load")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    write(server.folder / "roadmap", {"oven/bread.yml": topic("Bread", "yeast") | {"<b>bold</b>": 1}})
+    expect(page.get_by_role("alert")).to_contain_text("bread.yml:", timeout=WAIT * 1_000)
+    expect(page.get_by_role("alert")).to_contain_text("<b>bold</b>")
+    expect(page.get_by_role("alert")).to_contain_text("last good pages are shown")
+    expect(page.get_by_role("alert")).to_have_css("position", "fixed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bread")
+    write(server.folder / "roadmap", {"oven/bread.yml": topic("Rye", "yeast")})
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rye", timeout=WAIT * 1_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert not refused
+
+
 def test_a_folder_that_is_moved_away_is_an_edit(server: Server) -> None:
     """The system says of its files nothing."""
     (server.folder / "roadmap" / "oven").rename(server.folder / "away")

@@ -28,7 +28,7 @@ from roadmap_site.outputs import address, encoded, path_of
 from roadmap_site.policy import with_policy, wrong_sources
 from roadmap_site.problems import Refused, as_text
 from roadmap_site.publish import attach, cache_of, index_of, take_over
-from roadmap_site.publish.allowed import Allowed, allowed, let_reload
+from roadmap_site.publish.allowed import Allowed, allowed
 from roadmap_site.publish.aside import anchors, put_back, set_aside
 from roadmap_site.publish.files import Linked, Sources, with_just
 from roadmap_site.publish.head import NAME, head
@@ -68,6 +68,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self.config = Options()  # MkDocs replaces it by what the site asks for; a hook has none
         self.config.validate()
         self.drafts: list[Draft] = []  # the last good one
+        self.mistake = ""  # why the last good one is not the newest
         self.serves = False  # a server runs
         self.lazy = False  # it is ours, which asks for what a browser wants
         self.aside: dict[str, dict[str, str]] = {}  # by page, blocks of HTML by their marks
@@ -132,6 +133,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if new.warnings:
             log.info("%s", as_text(new.warnings))
         self.drafts[:] = [new]
+        self.mistake = ""
         self.aside.clear()
 
     def catch_up(self) -> None:
@@ -175,7 +177,8 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Stop; or, while serving, say so and go on with the last good pages, which MkDocs would otherwise withhold."""
         if not self.drafts:
             raise PluginError(message)
-        log.error("%s\nThe last good pages are shown until this is mended.", message)
+        self.mistake = f"{message}\nThe last good pages are shown until this is mended."
+        log.error("%s", self.mistake)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Lead the pencil of a generated page to the YAML that it is made from, and links to what is no page."""
@@ -252,8 +255,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if (engine := Path(config.config_file_path).with_name("scripts") / "mkdocs.yml").is_file():
             server.watch(str(engine))  # what mkdocs.yml inherits
         server.watch(str(Path(roadmap_site.__path__[0]) / "render" / "templates"))
-        attach(server)
-        let_reload(server)
+        attach(server, lambda: self.mistake)
         return server
 
 

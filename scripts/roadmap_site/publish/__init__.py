@@ -11,6 +11,7 @@ another project lacks. `alone` is this publisher without a roadmap, to be measur
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -81,7 +82,8 @@ def _serve(besides: Besides, config: MkDocsConfig, *, serve_url: str | None = No
         _live[0].build(config, serve_url)
 
 
-def attach(server: LiveReloadServer) -> None:
-    """Let a server show pages as soon as they are made."""
+def attach(server: LiveReloadServer, mistake: Callable[[], str]) -> None:
+    """Let a server show pages as soon as they are made, and say in them what must be mended, if anything."""
+    serving.say_in_pages(server, mistake)
     for live in _live:
         serving.attach(server, live)

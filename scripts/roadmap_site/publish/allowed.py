@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
-from roadmap_site.policy import hashed, templates_hold
+from roadmap_site.policy import templates_hold
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
 
 _NO_TEMPLATES: Final = ("assets", ".icons")  # thousands of files in the theme
 
@@ -65,16 +64,3 @@ def _templates(folder: str) -> tuple[str, ...]:
 
 
 _kept: Final[Callable[[str], tuple[str, ...]]] = lru_cache(maxsize=50)(_templates)  # packages do not change
-
-
-def let_reload(server: LiveReloadServer) -> None:
-    """Let the script run that MkDocs puts into a page when it serves one."""
-    plain: Callable[[bytes, float], bytes] = server._inject_js_into_html
-
-    def inject(content: bytes, epoch: float) -> bytes:
-        made = plain(content, epoch)
-        start = made.rindex(b"<script>") + len(b"<script>")
-        script = made[start : made.index(b"</script>", start)].decode()
-        return made.replace(b"script-src 'self'", b"script-src 'self' " + hashed(script).encode(), 1)
-
-    server._inject_js_into_html = inject  # type: ignore[method-assign]

@@ -1,4 +1,5 @@
 """What MkDocs' server is told to do otherwise: wait for what is not made yet, see edits at once, and tell of them.
+And of mistakes, in the page itself: who edits looks there.
 
 A browser loads its page anew as soon as an edit is seen: it gets ready while the site is built.
 """
@@ -9,6 +10,7 @@ import gc
 import os
 import re
 from collections.abc import Callable, Iterable
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +27,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
+from roadmap_site.policy import hashed
+
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
@@ -38,6 +42,13 @@ _CHANGES: Final[list[type[FileSystemEvent]]] = [
 ]
 _SETTLED: Final = 0.02  # seconds without another change, for editors that write in several steps
 _FOR_EVER: Final = re.compile(r"assets/.*\.[0-9a-f]{8}\.min\.(?:css|js)")  # the theme's files, named by their content
+_BODY: Final = re.compile(rb"<body[^>]*>")
+_STYLE: Final = """
+.rm-mistake { position: fixed; inset: auto 0 0; z-index: 100; padding: 1rem; background: #7a1020; color: #fff }
+.rm-mistake pre { max-height: 35vh; margin: 0; overflow: auto; font: 14px/1.5 monospace; white-space: pre-wrap }
+@media print { .rm-mistake { display: none } }
+"""
+_MOST: Final = 20_000  # characters of mistakes that are shown
 _POLL: Final = re.compile(r"/livereload/([0-9]+)/[0-9]+")
 
 
@@ -99,6 +110,31 @@ def _poll(server: LiveReloadServer, inner: _App) -> _App:
         return [b"%d" % server._wanted_epoch]
 
     return answer
+
+
+def say_in_pages(server: LiveReloadServer, mistake: Callable[[], str]) -> None:
+    """Say in pages what must be mended, if anything; and let the script run that MkDocs puts into what it serves."""
+    plain: Callable[[bytes, float], bytes] = server._inject_js_into_html
+
+    def inject(content: bytes, epoch: float) -> bytes:
+        made = plain(content, epoch)
+        start = made.rindex(b"<script>") + len(b"<script>")
+        made = _allowed("script", made[start : made.index(b"</script>", start)].decode(), made)
+        said, body = mistake(), _BODY.search(made)
+        if not said or not body:
+            return made
+        text = said[:1].upper() + (said[1:] if len(said) <= _MOST else f"{said[1:_MOST]}…")
+        box = f'<div class="rm-mistake" role="alert"><pre tabindex="0">{escape(text)}</pre></div>'
+        made = made[: body.end()] + box.encode() + made[body.end() :]
+        return _allowed("style", _STYLE, made.replace(b"</head>", f"<style>{_STYLE}</style></head>".encode(), 1))
+
+    server._inject_js_into_html = inject  # type: ignore[method-assign]
+
+
+def _allowed(kind: str, text: str, page: bytes) -> bytes:
+    """Return a page whose policy lets one more script or style sheet work that stands in it."""
+    before = f"{kind}-src 'self'"
+    return page.replace(before.encode(), f"{before} {hashed(text)}".encode(), 1)
 
 
 class _Said:
