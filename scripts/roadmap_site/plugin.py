@@ -177,6 +177,7 @@ class RoadmapPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Stop; or, while serving, say so and go on with the last good pages, which MkDocs would otherwise withhold."""
         if not self.drafts:
             raise PluginError(message)
+        message = message.replace(f"{Path.cwd()}{os.sep}", "")  # as the same mistakes are told on a terminal
         self.mistake = f"{message}\nThe last good pages are shown until this is mended."
         log.error("%s", self.mistake)
 
