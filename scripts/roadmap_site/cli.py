@@ -12,6 +12,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 from roadmap_site.commands import SENTENCES, module_of
+from roadmap_site.quick import end_at_once, seldom_collected
+
+end_at_once()
 
 
 def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
@@ -35,10 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure(errors="backslashreplace")  # a terminal without UTF-8 must not end in a traceback
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some costs more than to check a file
     argv = sys.argv[1:] if argv is None else argv
-    args = _parser(argv).parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = args.run
     try:
-        code = run(args)
+        with seldom_collected():
+            args = _parser(argv).parse_args(argv)
+            run: Callable[[argparse.Namespace], int] = args.run
+            code = run(args)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return 130

@@ -26,7 +26,7 @@ from roadmap_site.publish.live import Live
 from roadmap_site.publish.seal import Seal
 from roadmap_site.publish.site import build, can_keep
 from roadmap_site.publish.templates import keep_templates
-from roadmap_site.quick import seldom_collected
+from roadmap_site.quick import end_at_once, seldom_collected
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -45,6 +45,7 @@ def take_over(command: str, besides: Besides) -> None:
         serve_command.build = partial(_serve, besides)  # type: ignore[attr-defined]
     else:
         build_command.build = partial(_build, besides)
+        end_at_once()
 
 
 def _cache(config: MkDocsConfig) -> Path:
